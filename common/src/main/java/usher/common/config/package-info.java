@@ -1,0 +1,5 @@
+/** Flags from the command line, the environment and a file; main threads only. */
+@NullMarked
+package usher.common.config;
+
+import org.jspecify.annotations.NullMarked;

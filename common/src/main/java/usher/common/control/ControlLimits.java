@@ -1,0 +1,18 @@
+package usher.common.control;
+
+/** The bounds of the control protocol, in one place. */
+public final class ControlLimits {
+  /** The version of the protocol that this code speaks. */
+  public static final int PROTOCOL_VERSION = 1;
+
+  /** The largest control message, in bytes: {@link Capacity#MAX_ROOMS} held rooms fit. */
+  public static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
+
+  /** The most labels of a node. */
+  public static final int MAX_LABELS = 32;
+
+  /** The longest key, value or reason, in characters. */
+  public static final int MAX_TEXT_LENGTH = 256;
+
+  private ControlLimits() {}
+}

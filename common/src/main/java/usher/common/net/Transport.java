@@ -1,0 +1,113 @@
+package usher.common.net;
+
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.IoHandlerFactory;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.ServerSocketChannel;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringServerSocketChannel;
+import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.util.concurrent.DefaultThreadFactory;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One of Netty's transports, chosen once at the start.
+ *
+ * @param name as in {@link TransportChoice}, in lower case
+ * @param why why this one was chosen, for the log
+ */
+public record Transport(
+    String name,
+    String why,
+    Supplier<IoHandlerFactory> handlers,
+    Class<? extends SocketChannel> socketChannel,
+    Class<? extends ServerSocketChannel> serverSocketChannel) {
+
+  /**
+   * The transport for a choice.
+   *
+   * @throws IllegalArgumentException if the chosen one does not work here; the message says why
+   */
+  public static Transport of(TransportChoice choice) {
+    return switch (choice) {
+      case AUTO -> auto();
+      case IO_URING ->
+          required(
+              ioUring("--transport io_uring"), "io_uring", cause(IoUring.unavailabilityCause()));
+      case EPOLL ->
+          required(epoll("--transport epoll"), "epoll", cause(Epoll.unavailabilityCause()));
+      case NIO -> nio("--transport nio");
+    };
+  }
+
+  /**
+   * A group of event loops of this transport, with threads named {@code name-0}, {@code name-1}.
+   */
+  public EventLoopGroup group(String threadName, int threads) {
+    return new MultiThreadIoEventLoopGroup(
+        threads, new DefaultThreadFactory(threadName), handlers.get());
+  }
+
+  private static Transport auto() {
+    Transport uring = ioUring("the fastest that works here");
+    if (uring != null) {
+      return uring;
+    }
+    String noUring = "io_uring is not available: " + cause(IoUring.unavailabilityCause());
+    Transport epoll = epoll(noUring);
+    return epoll != null
+        ? epoll
+        : nio(noUring + "; epoll is not available: " + cause(Epoll.unavailabilityCause()));
+  }
+
+  private static @Nullable Transport ioUring(String why) {
+    return IoUring.isAvailable()
+        ? new Transport(
+            "io_uring",
+            why,
+            IoUringIoHandler::newFactory,
+            IoUringSocketChannel.class,
+            IoUringServerSocketChannel.class)
+        : null;
+  }
+
+  private static @Nullable Transport epoll(String why) {
+    return Epoll.isAvailable()
+        ? new Transport(
+            "epoll",
+            why,
+            EpollIoHandler::newFactory,
+            EpollSocketChannel.class,
+            EpollServerSocketChannel.class)
+        : null;
+  }
+
+  private static Transport nio(String why) {
+    return new Transport(
+        "nio", why, NioIoHandler::newFactory, NioSocketChannel.class, NioServerSocketChannel.class);
+  }
+
+  private static Transport required(@Nullable Transport transport, String name, String why) {
+    if (transport == null) {
+      throw new IllegalArgumentException(
+          "--transport " + name + " does not work here (" + why + "); auto picks one that does");
+    }
+    return transport;
+  }
+
+  private static String cause(@Nullable Throwable cause) {
+    return cause == null
+        ? "unknown"
+        : String.valueOf(cause.getMessage()).lines().findFirst().orElse("unknown");
+  }
+}

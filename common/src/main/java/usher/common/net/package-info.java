@@ -1,0 +1,5 @@
+/** Addresses and transports, the same for router and node. */
+@NullMarked
+package usher.common.net;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,89 @@
+package usher.common.player;
+
+/**
+ * Why a player's request was refused or a player's socket was closed: the word on the wire, in logs
+ * and in metric tags, with the WebSocket close code and the HTTP status that carry it.
+ */
+public enum CloseReason {
+  /** The player said goodbye, or went. */
+  PLAYER_LEFT("player-left", 1000, 499),
+  /** The router is stopping. */
+  ROUTER_LEAVING("router-leaving", 1001, 503),
+  /** The node is stopping. */
+  NODE_LEAVING("node-leaving", 1001, 503),
+  /** The request is no HTTP that we accept. */
+  BAD_REQUEST("bad-request", 1008, 400),
+  /** The upgrade lacks a right version, key or method. */
+  BAD_UPGRADE("bad-upgrade", 1008, 400),
+  /** The WebSocket version is not 13. */
+  UPGRADE_VERSION("upgrade-version", 1008, 426),
+  /** The room id is out of rule. */
+  BAD_ROOM("bad-room", 1008, 400),
+  /** No room and no page at this path. */
+  NOT_FOUND("not-found", 1008, 404),
+  /** This path does not take that method. */
+  BAD_METHOD("bad-method", 1008, 405),
+  /** The request's head is over 8 KiB. */
+  HEAD_TOO_LARGE("head-too-large", 1008, 431),
+  /** The body is over its bound. */
+  BODY_TOO_LARGE("body-too-large", 1008, 413),
+  /** The head did not come in time. */
+  HANDSHAKE_TIMEOUT("handshake-timeout", 1008, 408),
+  /** The game does not exist on this node. */
+  UNKNOWN_GAME("unknown-game", 1008, 400),
+  /** A name, role or seat parameter is out of rule. */
+  BAD_PARAMETER("bad-parameter", 1008, 400),
+  /** A command is no JSON object, or the frame is of a kind that we do not take. */
+  BAD_COMMAND("bad-command", 1008, 400),
+  /** The seat token is not one of this room. */
+  BAD_SEAT("bad-seat", 1008, 403),
+  /** Another connection took this seat over. */
+  SEAT_TAKEN_OVER("seat-taken-over", 1008, 409),
+  /** The room's node died. */
+  NODE_LOST("node-lost", 1012, 503),
+  /** The room lives on another node now, or its node may not serve at present. */
+  ROOM_UNAVAILABLE("room-unavailable", 1012, 503),
+  /** No node has room. */
+  NO_NODE("no-node", 1012, 503),
+  /** The table of rooms is full. */
+  TOO_MANY_ROOMS("too-many-rooms", 1013, 503),
+  /** The router or the node has as many players as it takes. */
+  TOO_MANY_PLAYERS("too-many-players", 1013, 503),
+  /** The room has as many seats as it takes. */
+  ROOM_FULL("room-full", 1013, 503),
+  /** A frame or command is over its bound. */
+  TOO_LARGE("too-large", 1013, 413),
+  /** The player reads slower than the room speaks. */
+  TOO_SLOW("too-slow", 1013, 503),
+  /** The player sends faster than the room takes. */
+  TOO_FAST("too-fast", 1013, 429),
+  /** The node answered something that is not what the player asked for. */
+  BAD_UPSTREAM("bad-upstream", 1012, 502),
+  /** A mistake of ours. */
+  INTERNAL("internal", 1011, 500);
+
+  private final String word;
+  private final int closeCode;
+  private final int httpStatus;
+
+  CloseReason(String word, int closeCode, int httpStatus) {
+    this.word = word;
+    this.closeCode = closeCode;
+    this.httpStatus = httpStatus;
+  }
+
+  /** The word on the wire. */
+  public String word() {
+    return word;
+  }
+
+  /** The WebSocket close code that carries it. */
+  public int closeCode() {
+    return closeCode;
+  }
+
+  /** The HTTP status that carries it before an upgrade. */
+  public int httpStatus() {
+    return httpStatus;
+  }
+}

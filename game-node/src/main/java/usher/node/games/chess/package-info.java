@@ -1,0 +1,5 @@
+/** The game chess. */
+@NullMarked
+package usher.node.games.chess;
+
+import org.jspecify.annotations.NullMarked;

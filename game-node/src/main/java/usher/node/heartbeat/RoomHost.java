@@ -1,0 +1,26 @@
+package usher.node.heartbeat;
+
+import java.util.List;
+import usher.common.control.HeldRoom;
+import usher.common.room.RoomId;
+
+/**
+ * The node's rooms, as the control connection sees them. Every method may be called on any thread
+ * and returns at once; {@link #held} and {@link #load} read views.
+ */
+public interface RoomHost {
+  /** Open this room at this epoch, or take it on at this epoch if it is open at a lower one. */
+  void place(RoomId room, long epoch);
+
+  /** Drop this room at this epoch and below, with its seats: it lives elsewhere. */
+  void forget(RoomId room, long epoch);
+
+  /** Take no new rooms, and tell {@link Announcer} as rooms close. */
+  void drain();
+
+  /** The rooms held now. */
+  List<HeldRoom> held();
+
+  /** What goes into the next heartbeat. */
+  NodeLoad load();
+}

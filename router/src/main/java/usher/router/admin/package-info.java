@@ -1,0 +1,5 @@
+/** The admin port, for operators. */
+@NullMarked
+package usher.router.admin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,54 @@
+package usher.router.cluster;
+
+import org.jspecify.annotations.Nullable;
+import usher.common.control.NodeId;
+import usher.common.control.NodeMessage;
+import usher.common.room.RoomId;
+import usher.router.pin.NodeRef;
+import usher.router.pin.Pin;
+
+/** What the cluster is told. Each is handled on the thread {@code cluster}, in order of arrival. */
+public sealed interface ClusterEvent {
+  /**
+   * A node said something.
+   *
+   * @param connection the number of its control connection, never used twice. A node that uses
+   *     plain HTTP has a number of its own as long as its incarnation and address stay
+   */
+  record NodeSaid(long connection, NodeMessage message) implements ClusterEvent {}
+
+  /** A control connection closed, however. */
+  record ControlClosed(long connection) implements ClusterEvent {}
+
+  /**
+   * The answer to {@link ClusterEffect.Probe}.
+   *
+   * @param legsOpen how many connections to this node the router had open at that moment
+   */
+  record Probed(NodeRef node, ProbeOutcome outcome, int legsOpen) implements ClusterEvent {}
+
+  /** An event loop could not connect to a node, or lost it before an answer: evidence, no proof. */
+  record ConnectFailed(NodeRef node, ProbeOutcome outcome) implements ClusterEvent {}
+
+  /**
+   * Someone wants into a room.
+   *
+   * @param failed the pin whose node could not be reached: do not name it again before the node has
+   *     been seen alive; null at the first try
+   * @param deadlineNs until when an answer is of use, by the clock that the cluster is passed
+   */
+  record Locate(RoomId room, @Nullable Pin failed, long deadlineNs, Located.Listener listener)
+      implements ClusterEvent {}
+
+  /** The last connection left a pin ({@link Pin#leave} was true). */
+  record RoomEmptied(Pin pin) implements ClusterEvent {}
+
+  /** An operator wants a node to take no new rooms, or to take them again. */
+  record DrainAsked(NodeId node, boolean draining) implements ClusterEvent {}
+
+  /** Why is this room where it is, or where would it go? */
+  record ExplainAsked(RoomId room, Explanation.Listener listener) implements ClusterEvent {}
+
+  /** Time passed. At least every 20 ms. */
+  record Tick() implements ClusterEvent {}
+}

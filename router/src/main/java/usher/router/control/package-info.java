@@ -1,0 +1,5 @@
+/** The control port, which nodes dial. */
+@NullMarked
+package usher.router.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What is counted and measured. */
+@NullMarked
+package usher.router.metrics;
+
+import org.jspecify.annotations.NullMarked;

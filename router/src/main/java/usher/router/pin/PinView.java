@@ -1,0 +1,13 @@
+package usher.router.pin;
+
+import org.jspecify.annotations.Nullable;
+import usher.common.room.RoomId;
+
+/** The pins as an event loop sees them: a look-up that takes no lock, for any thread. */
+public interface PinView {
+  /** The room's pin; null where the room has none, and the cluster is to be asked. */
+  @Nullable Pin get(RoomId room);
+
+  /** How many rooms are pinned. */
+  int size();
+}
