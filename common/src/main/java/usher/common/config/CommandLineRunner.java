@@ -22,7 +22,8 @@ public final class CommandLineRunner {
   public static int run(Callable<Integer> command, String[] args, Map<String, String> environment) {
     CommandLine line = commandLine(command);
     try {
-      line.setDefaultValueProvider(FlagSource.of(args, environment));
+      line.setDefaultValueProvider(
+          FlagSource.of(args, environment, line.getCommandSpec().optionsMap().keySet()));
     } catch (FlagException e) {
       return fail(line.getErr(), String.valueOf(e.getMessage()));
     }

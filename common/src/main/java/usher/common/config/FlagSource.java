@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.IDefaultValueProvider;
 import picocli.CommandLine.Model.ArgSpec;
@@ -33,11 +35,19 @@ final class FlagSource implements IDefaultValueProvider {
   /**
    * Reads the file that the arguments or the environment name, if they name one.
    *
-   * @throws FlagException if it cannot be read
+   * @param flags every flag that the command knows, with its dashes
+   * @throws FlagException if the file cannot be read, or has a key that is no flag
    */
-  static FlagSource of(String[] args, Map<String, String> environment) {
+  static FlagSource of(String[] args, Map<String, String> environment, Set<String> flags) {
     String path = configPath(args, environment);
-    return new FlagSource(environment, path == null ? new Properties() : load(path));
+    Properties file = path == null ? new Properties() : load(path);
+    for (String key : new TreeSet<>(file.stringPropertyNames())) {
+      if (!flags.contains("--" + key)) {
+        throw new FlagException(
+            "--config: '" + path + "' has the key '" + key + "', which is no flag (see --help)");
+      }
+    }
+    return new FlagSource(environment, file);
   }
 
   private static @Nullable String configPath(String[] args, Map<String, String> environment) {
