@@ -1,0 +1,139 @@
+package usher.system;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A router and its nodes as real processes, all on free ports of loopback. */
+public final class House implements AutoCloseable {
+  public static final Path ROUTER_JAR = Path.of("../router/target/usher-router.jar");
+  public static final Path NODE_JAR = Path.of("../game-node/target/usher-game-node.jar");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Map<String, Launched> nodes = new LinkedHashMap<>();
+  private Launched router;
+
+  private House(Launched router) {
+    this.router = router;
+  }
+
+  /** Starts a router on free ports, with flags that go before these if they name the same. */
+  public static House router(String... flags) {
+    return new House(startRouter(List.of("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), flags));
+  }
+
+  private static Launched startRouter(List<String> addresses, String... flags) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--listen", addresses.get(0),
+                "--control", addresses.get(1),
+                "--admin", addresses.get(2),
+                "--journal", "none"));
+    all.addAll(Arrays.asList(flags));
+    return Launched.jar("router", ROUTER_JAR, all.toArray(String[]::new)).awaitReady();
+  }
+
+  /** Starts a node that knows the router, and waits until the router places rooms on it. */
+  public Launched node(String id, String... flags) {
+    Launched node = startNode(id, flags);
+    awaitNodes(nodes.size());
+    return node;
+  }
+
+  /** Starts a node and waits only for its own READY line. */
+  public Launched startNode(String id, String... flags) {
+    List<String> all =
+        new ArrayList<>(
+            List.of("--router", router.ready("control"), "--id", id, "--listen", "127.0.0.1:0"));
+    all.addAll(Arrays.asList(flags));
+    Launched node = Launched.jar(id, NODE_JAR, all.toArray(String[]::new)).awaitReady();
+    Launched before = nodes.put(id, node);
+    if (before != null) {
+      before.close();
+    }
+    return node;
+  }
+
+  /** Waits until this many nodes are ready in the router's eyes. */
+  public void awaitNodes(int count) {
+    Await.until(
+        count + " ready nodes",
+        20_000,
+        () ->
+            get(router.ready("admin"), "/v1/nodes").split("\"state\":\"ready\"", -1).length - 1
+                == count);
+  }
+
+  /** Kills the router with -9 and starts another on the same ports. */
+  public void killAndRestartRouter(String... flags) {
+    List<String> same =
+        List.of(router.ready("players"), router.ready("control"), router.ready("admin"));
+    router.close();
+    router = startRouter(same, flags);
+  }
+
+  public Launched router() {
+    return router;
+  }
+
+  public Launched node(String id) {
+    return nodes.get(id);
+  }
+
+  public List<Launched> nodes() {
+    return List.copyOf(nodes.values());
+  }
+
+  /** The address players connect to, as {@code host:port}. */
+  public String players() {
+    return router.ready("players");
+  }
+
+  /** The admin port's answer to a GET. */
+  public String admin(String path) {
+    return get(router.ready("admin"), path);
+  }
+
+  /** The admin port's answer to a POST without a body. */
+  public String adminPost(String path) {
+    return send(
+        HttpRequest.newBuilder(URI.create("http://" + router.ready("admin") + path))
+            .POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  /** The player port's answer to a GET. */
+  public String get(String path) {
+    return get(players(), path);
+  }
+
+  private String get(String address, String path) {
+    return send(HttpRequest.newBuilder(URI.create("http://" + address + path)));
+  }
+
+  private String send(HttpRequest.Builder request) {
+    try {
+      return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(Launched::close);
+    router.close();
+  }
+}
