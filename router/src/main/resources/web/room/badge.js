@@ -1,0 +1,33 @@
+// Which node serves the room, and whether we hear it.
+
+import { h } from '../dom.js';
+
+const WORDS = { connecting: 'finding your seat…', seated: 'connected', paused: 'paused', reconnecting: 'reconnecting…',
+  closed: 'not connected' };
+
+export class Badge {
+  #node = h('b.badge-node', '–');
+  #words = h('span.badge-words');
+  element = h('div.badge', { role: 'status', title: 'The node that serves this room' },
+    h('span.badge-light', { ariaHidden: 'true' }), h('span.aside', 'Served by node '), this.#node, this.#words);
+
+  constructor() {
+    this.status('connecting');
+  }
+
+  status(status) {
+    this.element.dataset.status = status;
+    this.#words.textContent = WORDS[status];
+  }
+
+  node(name) {
+    const before = this.#node.textContent;
+    if (before === name) return;
+    this.#node.textContent = name;
+    this.element.dataset.node = name;
+    this.element.classList.remove('moved');
+    if (before === '–') return;
+    void this.element.offsetWidth; // lets the animation start again
+    this.element.classList.add('moved');
+  }
+}

@@ -1,0 +1,78 @@
+// A room: takes a seat, and shows what the node says.
+
+import { ChessTable } from '../chess/table.js';
+import { h } from '../dom.js';
+import { anyName } from '../names.js';
+import { rememberName, rememberRoom, rememberedName } from '../remembered.js';
+import { roomHash } from '../routes.js';
+import { Seat } from '../usher/seat.js';
+import { Badge } from './badge.js';
+import { Chat } from './chat.js';
+import { roomHead } from './head.js';
+import { Notice } from './notice.js';
+import { People } from './people.js';
+import { messagesOf, peopleOf } from './reading.js';
+import { story } from './story.js';
+
+export function roomView(route) {
+  const { room, watch } = route;
+  const name = rememberedName() || anyName();
+  rememberName(name);
+
+  const seat = new Seat({ room, game: route.game, player: name, role: watch ? 'spectator' : null });
+  const badge = new Badge();
+  const notice = new Notice();
+  const listeners = h('p.aside', { ariaLive: 'polite' });
+  const say = (sentence) => {
+    listeners.textContent = sentence;
+  };
+  const complain = (text) => notice.tell('good', text);
+  const chat = new Chat(seat, { complain });
+  let table = null;
+  const people = new People((names) => table?.present(names));
+  let game = route.game;
+  const link = () => new URL(roomHash({ room, game }), location.href).href;
+  const body = h('main.room', h('p.opening', 'Finding your seat…'));
+
+  function lay(name) {
+    if (game === name && body.dataset.game === name) return;
+    game = name;
+    body.dataset.game = name;
+    table = name === 'chess' ? new ChessTable(seat, { say, complain, link }) : null;
+    body.replaceChildren(...(table ? [table.main] : []),
+      h('div.side', table?.side ?? '', chat.element, h('div.panel.people-panel', people.element)));
+    rememberRoom(room, name);
+  }
+
+  seat.addEventListener('status', ({ detail }) => badge.status(detail.status));
+  seat.addEventListener('back', ({ detail }) => badge.node(detail.node));
+  seat.addEventListener('welcome', ({ detail: { frame } }) => {
+    badge.node(frame.node);
+    lay(frame.game);
+    chat.welcome(messagesOf(frame.state));
+    table?.welcome(frame.state.game);
+    people.welcome(peopleOf(frame), seat.player);
+  });
+  seat.addEventListener('event', ({ detail: { by, event } }) => {
+    if (event.say !== undefined) chat.said(by, event.say);
+    else if (event.joined !== undefined) people.joined(event.joined, event.role);
+    else if (event.left !== undefined) people.left(event.left);
+    table?.event(by, event);
+  });
+  story(seat, notice);
+
+  const hurry = () => document.visibilityState === 'visible' && seat.status === 'reconnecting' && seat.retryNow();
+  addEventListener('online', hurry);
+  document.addEventListener('visibilitychange', hurry);
+  seat.connect();
+
+  return {
+    element: h('div.house', roomHead({ room, watch, badge, link }), notice.element, body, listeners),
+    title: `${room} – Usher`,
+    leave: () => {
+      removeEventListener('online', hurry);
+      document.removeEventListener('visibilitychange', hurry);
+      seat.leave();
+    },
+  };
+}
