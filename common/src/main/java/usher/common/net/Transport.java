@@ -4,19 +4,28 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
+import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.dns.DnsAddressResolverGroup;
+import io.netty.resolver.dns.DnsNameResolverBuilder;
+import io.netty.resolver.dns.DnsServerAddressStreamProviders;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import java.net.InetSocketAddress;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +40,8 @@ public record Transport(
     String why,
     Supplier<IoHandlerFactory> handlers,
     Class<? extends SocketChannel> socketChannel,
-    Class<? extends ServerSocketChannel> serverSocketChannel) {
+    Class<? extends ServerSocketChannel> serverSocketChannel,
+    Class<? extends DatagramChannel> datagramChannel) {
 
   /**
    * The transport for a choice.
@@ -58,6 +68,14 @@ public record Transport(
         threads, new DefaultThreadFactory(threadName), handlers.get());
   }
 
+  /** What resolves names without blocking an event loop; literal addresses pass it untouched. */
+  public AddressResolverGroup<InetSocketAddress> resolver() {
+    return new DnsAddressResolverGroup(
+        new DnsNameResolverBuilder()
+            .datagramChannelType(datagramChannel)
+            .nameServerProvider(DnsServerAddressStreamProviders.platformDefault()));
+  }
+
   private static Transport auto() {
     Transport uring = ioUring("the fastest that works here");
     if (uring != null) {
@@ -77,7 +95,8 @@ public record Transport(
             why,
             IoUringIoHandler::newFactory,
             IoUringSocketChannel.class,
-            IoUringServerSocketChannel.class)
+            IoUringServerSocketChannel.class,
+            IoUringDatagramChannel.class)
         : null;
   }
 
@@ -88,13 +107,19 @@ public record Transport(
             why,
             EpollIoHandler::newFactory,
             EpollSocketChannel.class,
-            EpollServerSocketChannel.class)
+            EpollServerSocketChannel.class,
+            EpollDatagramChannel.class)
         : null;
   }
 
   private static Transport nio(String why) {
     return new Transport(
-        "nio", why, NioIoHandler::newFactory, NioSocketChannel.class, NioServerSocketChannel.class);
+        "nio",
+        why,
+        NioIoHandler::newFactory,
+        NioSocketChannel.class,
+        NioServerSocketChannel.class,
+        NioDatagramChannel.class);
   }
 
   private static Transport required(@Nullable Transport transport, String name, String why) {

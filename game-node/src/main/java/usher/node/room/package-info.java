@@ -1,9 +1,4 @@
-/**
- * Rooms, each on the one loop that owns it, and the registry that is the only way to one.
- *
- * <p>Threads: {@code room-0}, {@code room-1} … own their rooms, with seats and games; all others
- * reach them through {@link usher.node.room.RoomRegistry} and the seating that a socket is given.
- */
+/** Rooms, each on the one loop that owns it, and the registry that is the only way to one. */
 @NullMarked
 package usher.node.room;
 

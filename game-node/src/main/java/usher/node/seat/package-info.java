@@ -1,7 +1,4 @@
-/**
- * Players' places in rooms: who sits, what they were answered, and how a socket meets its seat. A
- * seat belongs to the loop of its room; the requests are values for any thread.
- */
+/** Players' places in rooms. */
 @NullMarked
 package usher.node.seat;
 

@@ -1,4 +1,4 @@
-/** The game {@code chat}: people talk, and newcomers see the last words. Room loops. */
+/** The game chat. */
 @NullMarked
 package usher.node.games.chat;
 

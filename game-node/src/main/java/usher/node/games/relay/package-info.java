@@ -1,6 +1,4 @@
-/**
- * The game {@code relay}: each frame goes to all, unchanged; the yardstick for load. Room loops.
- */
+/** The game relay: the yardstick for load. */
 @NullMarked
 package usher.node.games.relay;
 

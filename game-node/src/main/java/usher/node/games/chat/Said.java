@@ -1,8 +1,0 @@
-package usher.node.games.chat;
-
-/**
- * Someone said something.
- *
- * @param say the words
- */
-record Said(String say) {}

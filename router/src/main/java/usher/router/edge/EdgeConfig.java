@@ -1,0 +1,52 @@
+package usher.router.edge;
+
+import java.time.Duration;
+import usher.common.net.HostPort;
+
+/**
+ * What an operator may choose about the player port.
+ *
+ * @param listen where to listen; port 0 for a free one
+ * @param route where the room is in a request
+ * @param maxPlayers the connections of players at once; the next ones are refused with 503
+ * @param headDeadline from a connection to its request's whole head
+ * @param keepAlive how long a connection may wait for its next request
+ */
+public record EdgeConfig(
+    HostPort listen, RoomRoute route, int maxPlayers, Duration headDeadline, Duration keepAlive) {
+  /**
+   * @throws IllegalArgumentException if a number is out of range
+   */
+  public EdgeConfig {
+    if (maxPlayers < 1) {
+      throw new IllegalArgumentException("at least 1 player, not " + maxPlayers);
+    }
+    if (headDeadline.isNegative() || headDeadline.isZero()) {
+      throw new IllegalArgumentException("a deadline is above 0, not " + headDeadline);
+    }
+    if (keepAlive.isNegative() || keepAlive.isZero()) {
+      throw new IllegalArgumentException("a deadline is above 0, not " + keepAlive);
+    }
+  }
+
+  /** The defaults, on this address. */
+  public static EdgeConfig at(HostPort listen) {
+    return new EdgeConfig(
+        listen, RoomRoute.DEFAULT, EdgeLimits.PLAYERS, EdgeLimits.HEAD, EdgeLimits.KEEP_ALIVE);
+  }
+
+  /** The same with another route. */
+  public EdgeConfig withRoute(RoomRoute other) {
+    return new EdgeConfig(listen, other, maxPlayers, headDeadline, keepAlive);
+  }
+
+  /** The same with another bound of players. */
+  public EdgeConfig withMaxPlayers(int other) {
+    return new EdgeConfig(listen, route, other, headDeadline, keepAlive);
+  }
+
+  /** The same with other deadlines. */
+  public EdgeConfig withDeadlines(Duration head, Duration idle) {
+    return new EdgeConfig(listen, route, maxPlayers, head, idle);
+  }
+}

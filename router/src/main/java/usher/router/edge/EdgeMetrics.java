@@ -1,0 +1,23 @@
+package usher.router.edge;
+
+import usher.common.player.CloseReason;
+import usher.router.tunnel.TunnelMetrics;
+import usher.router.upstream.UpstreamMetrics;
+
+/** What the player port counts; called on event loops, must not block. */
+public interface EdgeMetrics extends TunnelMetrics, UpstreamMetrics {
+  /** A player's connection was accepted. */
+  void playerConnected();
+
+  /** A player's connection closed. */
+  void playerGone();
+
+  /** A request was refused, or a connection was closed before it made one. */
+  void refused(CloseReason reason);
+
+  /** A plain request went on to a node. */
+  void proxied();
+
+  /** {@code POST /rooms} made a room. */
+  void roomCreated();
+}

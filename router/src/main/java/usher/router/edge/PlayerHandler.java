@@ -1,0 +1,321 @@
+package usher.router.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import usher.common.player.CloseReason;
+import usher.router.proxy.Exchange;
+import usher.router.proxy.PlayerSide;
+import usher.router.upstream.LoopLegs;
+
+/**
+ * A player's connection as long as it speaks HTTP: takes one request at a time, and sees to it that
+ * each gets one answer. On the connection's event loop.
+ */
+final class PlayerHandler extends ChannelInboundHandlerAdapter implements PlayerSide {
+  private static final byte[] CONTINUE =
+      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+  private final Edge edge;
+  private final LoopLegs legs;
+  private final HeadGuard guard = new HeadGuard(this);
+  private final Channel channel;
+  private @Nullable ChannelHandlerContext guardContext;
+  private @Nullable Future<?> deadline;
+  private @Nullable Exchange exchange;
+  private @Nullable RoomCreation creation;
+  private boolean inRequest;
+  private boolean firstRequest = true;
+  private boolean refused;
+  private boolean keepAlive;
+
+  PlayerHandler(Edge edge, LoopLegs legs, Channel channel) {
+    this.edge = edge;
+    this.legs = legs;
+    this.channel = channel;
+  }
+
+  /** Builds the pipeline of a new connection. */
+  void install() {
+    channel.pipeline().addLast(guard);
+    guardContext = channel.pipeline().lastContext();
+    channel.pipeline().addLast(new HttpServerCodec(EdgeCodec.DECODER));
+    channel.pipeline().addLast(this);
+    startDeadline(edge.config().headDeadline());
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext ctx, Object message) {
+    if (refused) {
+      ReferenceCountUtil.release(message);
+    } else if (message instanceof HttpRequest head) {
+      onHead(head);
+    } else if (message instanceof HttpContent part) {
+      onBody(part);
+    } else {
+      ReferenceCountUtil.release(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.onBodyPause();
+    }
+  }
+
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+    if (exchange != null) {
+      exchange.onPlayerWritability();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    stopDeadline();
+    abort();
+    if (inRequest && !refused) {
+      edge.metrics().refused(CloseReason.PLAYER_LEFT);
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
+  }
+
+  /** The guard found something in a head, or before a 101, that may not be there. */
+  void onBadHead(CloseReason reason, String detail) {
+    abort();
+    refuse(reason, detail, 0);
+  }
+
+  private void onHead(HttpRequest head) {
+    if (inRequest) {
+      return; // behind a body, in the same read: never looked at, the connection is closing
+    }
+    stopDeadline();
+    inRequest = true;
+    firstRequest = false;
+    keepAlive = HttpUtil.isKeepAlive(head) && !RequestRules.hasBody(head);
+    Refusal wrong = RequestRules.wrong(head);
+    boolean upgrade = wrong == null && head.headers().contains(HttpHeaderNames.UPGRADE);
+    if (upgrade) {
+      wrong = RequestRules.wrongUpgrade(head);
+    }
+    if (wrong != null) {
+      refuse(wrong.reason(), wrong.detail(), 0);
+      return;
+    }
+    if (upgrade) {
+      guard.expectNothing();
+    } else if (RequestRules.hasBody(head)) {
+      guard.expectBody();
+    }
+    dispatch(head, upgrade);
+  }
+
+  private void dispatch(HttpRequest head, boolean upgrade) {
+    RoomRoute.Match match = edge.config().route().find(head.uri(), head.headers());
+    if (match instanceof RoomRoute.Match.Wrong wrong) {
+      refuse(CloseReason.BAD_ROOM, wrong.detail(), 0);
+    } else if (match instanceof RoomRoute.Match.Room room) {
+      if (!upgrade) {
+        edge.metrics().proxied();
+      }
+      String key = upgrade ? head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY) : null;
+      exchange = new Exchange(this, legs, room.room(), head, key, edge.metrics());
+      exchange.start();
+    } else if (upgrade) {
+      refuse(CloseReason.NOT_FOUND, "there is no room at this path", 0);
+    } else if (RoomCreation.isAsked(head)) {
+      creation = new RoomCreation(edge, legs, this);
+      creation.start(head);
+    } else {
+      edge.site().answer(head, this::answer, this::refuse);
+    }
+  }
+
+  private void onBody(HttpContent part) {
+    if (part.decoderResult().isFailure()) {
+      part.release();
+      abort();
+      refuse(CloseReason.BAD_REQUEST, "the body is not framed as its head says", 0);
+      return;
+    }
+    boolean last = part instanceof LastHttpContent;
+    if (exchange != null) {
+      exchange.onBody(part);
+    } else {
+      part.release();
+    }
+    if (last) {
+      guard.bodyEnds();
+    }
+  }
+
+  /** Writes an answer of our own. */
+  void answer(FullHttpResponse answer) {
+    creation = null;
+    if (!keepAlive) {
+      answer.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    }
+    channel.writeAndFlush(answer, channel.voidPromise());
+    answered(keepAlive);
+  }
+
+  @Override
+  public Channel channel() {
+    return channel;
+  }
+
+  @Override
+  public void refuse(CloseReason reason, String detail, long retryAfterMs) {
+    exchange = null;
+    creation = null;
+    if (refused) {
+      return;
+    }
+    refused = true;
+    guard.turnDeaf();
+    stopDeadline();
+    edge.metrics().refused(reason);
+    if (!channel.isActive()) {
+      return;
+    }
+    channel.writeAndFlush(Answers.refusal(reason, detail, retryAfterMs));
+    hangUp();
+  }
+
+  @Override
+  public void sendContinue() {
+    if (guardContext != null) {
+      guardContext.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+    }
+  }
+
+  @Override
+  public void answered(boolean mayStay) {
+    exchange = null;
+    if (!mayStay) {
+      refused = true;
+      guard.turnDeaf();
+      hangUp();
+      return;
+    }
+    inRequest = false;
+    startDeadline(edge.config().keepAlive());
+    channel.config().setAutoRead(true);
+    if (guardContext != null) {
+      guard.next(guardContext);
+    }
+  }
+
+  @Override
+  public void brokenOff() {
+    exchange = null;
+    refused = true;
+    channel.config().setOption(ChannelOption.SO_LINGER, 0);
+    channel.close();
+  }
+
+  @Override
+  public void leaveHttp(HttpResponse switching) {
+    exchange = null;
+    stopDeadline();
+    channel.write(
+        new DefaultFullHttpResponse(
+            switching.protocolVersion(),
+            switching.status(),
+            Unpooled.EMPTY_BUFFER,
+            switching.headers(),
+            io.netty.handler.codec.http.EmptyHttpHeaders.INSTANCE),
+        channel.voidPromise());
+    channel.pipeline().remove(this);
+    channel.pipeline().remove(HttpServerCodec.class);
+    channel.pipeline().remove(guard);
+  }
+
+  private void abort() {
+    if (exchange != null) {
+      exchange.abort();
+      exchange = null;
+    }
+    if (creation != null) {
+      creation.stop();
+      creation = null;
+    }
+  }
+
+  /**
+   * Ends the connection so that the answer arrives: a FIN behind it, then what still comes is read
+   * and dropped for a while, since a close with unread bytes would be a reset, which overtakes.
+   */
+  private void hangUp() {
+    channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
+    channel
+        .writeAndFlush(Unpooled.EMPTY_BUFFER)
+        .addListener(
+            (ChannelFutureListener)
+                written -> {
+                  if (written.isSuccess()) {
+                    ((SocketChannel) channel).shutdownOutput();
+                  } else {
+                    channel.close();
+                  }
+                });
+    channel.config().setAutoRead(true);
+    schedule(EdgeLimits.REFUSAL_LINGER, channel::close);
+  }
+
+  private void startDeadline(Duration bound) {
+    stopDeadline();
+    schedule(bound, this::onDeadline);
+  }
+
+  private void schedule(Duration bound, Runnable task) {
+    deadline = channel.eventLoop().schedule(task, bound.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  private void stopDeadline() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+
+  private void onDeadline() {
+    if (inRequest || refused) {
+      return;
+    }
+    if (guard.insideHead()) {
+      refuse(CloseReason.HANDSHAKE_TIMEOUT, "the whole head must come in time", 0);
+    } else {
+      if (firstRequest) {
+        edge.metrics().refused(CloseReason.HANDSHAKE_TIMEOUT);
+      }
+      refused = true;
+      channel.close();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package usher.router.edge;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import usher.common.player.CloseReason;
+import usher.router.upstream.LoopLegs;
+
+/** Lets a new connection in, or shows it out when there are too many. */
+final class PlayerInitializer extends ChannelInitializer<Channel> {
+  private static final String FULL =
+      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
+          + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
+
+  private final Edge edge;
+  private final Map<EventLoop, LoopLegs> legs;
+  private final AtomicInteger players = new AtomicInteger();
+  private final byte[] full;
+
+  PlayerInitializer(Edge edge, Map<EventLoop, LoopLegs> legs) {
+    this.edge = edge;
+    this.legs = legs;
+    String body =
+        "{\"error\":\"%s\",\"detail\":\"the router takes at most %d players at once\"}%n"
+            .formatted(CloseReason.TOO_MANY_PLAYERS.word(), edge.config().maxPlayers());
+    this.full = FULL.formatted(body.length(), body).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  protected void initChannel(Channel channel) {
+    if (players.incrementAndGet() > edge.config().maxPlayers()) {
+      players.decrementAndGet();
+      edge.metrics().refused(CloseReason.TOO_MANY_PLAYERS);
+      channel.writeAndFlush(Unpooled.wrappedBuffer(full)).addListener(ChannelFutureListener.CLOSE);
+      return;
+    }
+    edge.metrics().playerConnected();
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              players.decrementAndGet();
+              edge.metrics().playerGone();
+            });
+    LoopLegs own = legs.get(channel.eventLoop());
+    if (own == null) {
+      throw new IllegalStateException("a loop that is none of ours");
+    }
+    new PlayerHandler(edge, own, channel).install();
+  }
+}

@@ -1,0 +1,132 @@
+package usher.router.edge;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import usher.common.config.FlagException;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.router.cluster.ClusterInbox;
+import usher.router.cluster.ProbeOutcome;
+import usher.router.pin.NodeRef;
+import usher.router.pin.PinView;
+import usher.router.site.Site;
+import usher.router.upstream.LoopLegs;
+import usher.router.upstream.NodeProbe;
+import usher.router.upstream.UpstreamLimits;
+
+/** The port that players connect to. Any thread may call it. */
+public final class PlayerPort implements AutoCloseable {
+  private final Channel listening;
+  private final HostPort address;
+  private final Map<EventLoop, LoopLegs> legs;
+  private final NodeProbe probe;
+
+  private PlayerPort(
+      Channel listening, HostPort address, Map<EventLoop, LoopLegs> legs, NodeProbe probe) {
+    this.listening = listening;
+    this.address = address;
+    this.legs = legs;
+    this.probe = probe;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param loops of the transport; the port does not shut them down
+   * @throws FlagException if the address cannot be listened on; the message says why
+   */
+  public static PlayerPort open(
+      EdgeConfig config,
+      Site site,
+      Transport transport,
+      EventLoopGroup loops,
+      PinView pins,
+      ClusterInbox inbox,
+      EdgeMetrics metrics) {
+    Map<EventLoop, LoopLegs> legs = new LinkedHashMap<>();
+    for (EventExecutor each : loops) {
+      EventLoop loop = (EventLoop) each;
+      legs.put(loop, new LoopLegs(loop, transport, pins, inbox, metrics));
+    }
+    Edge edge = new Edge(config, metrics, site, inbox);
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverSocketChannel())
+            .option(ChannelOption.SO_BACKLOG, EdgeLimits.BACKLOG)
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UpstreamLimits.WAITING_BYTES)
+            .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamLimits.reads())
+            .childHandler(new PlayerInitializer(edge, legs));
+    HostPort listen = config.listen();
+    ChannelFuture bound =
+        bootstrap.bind(new InetSocketAddress(listen.host(), listen.port())).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      throw new FlagException(
+          "--listen: cannot listen on " + listen + " (" + bound.cause().getMessage() + ")");
+    }
+    int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    NodeProbe probe = new NodeProbe(legs.keySet().iterator().next(), transport);
+    return new PlayerPort(bound.channel(), listen.withPort(port), legs, probe);
+  }
+
+  /** Where it listens, with the port that was picked. */
+  public HostPort address() {
+    return address;
+  }
+
+  /** A node may be connected to. Nothing needs to be prepared: connections are made when needed. */
+  public void nodeJoined(NodeRef node) {
+    // Each event loop makes its entry for a node with the first connection to it.
+  }
+
+  /** A node serves nothing any more: ends all its tunnels, soon, on their event loops. */
+  public void nodeLost(NodeRef node) {
+    for (LoopLegs each : legs.values()) {
+      each.nodeLost(node);
+    }
+  }
+
+  /** How many connections to this node are open on which it could still answer. */
+  public int legsOpen(NodeRef node) {
+    int open = 0;
+    for (LoopLegs each : legs.values()) {
+      open += each.legsOpen(node);
+    }
+    return open;
+  }
+
+  /**
+   * Tries to connect to a node's address.
+   *
+   * @param afterNs how many nanoseconds to wait before
+   * @param callback gets the outcome, on an event loop, after at most 300 ms more
+   */
+  public void probe(NodeRef node, long afterNs, Consumer<ProbeOutcome> callback) {
+    probe.probe(node, afterNs, callback);
+  }
+
+  /** Takes no new players; those who are there stay. */
+  public void stopListening() {
+    listening.close().awaitUninterruptibly();
+  }
+
+  /** Takes no new players, and ends all tunnels with {@code 1001 router-leaving}. */
+  @Override
+  public void close() {
+    stopListening();
+    for (LoopLegs each : legs.values()) {
+      each.loop().submit(each::routerLeaving).awaitUninterruptibly();
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package usher.router.edge;
+
+import io.netty.channel.EventLoopGroup;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.common.net.TransportChoice;
+import usher.router.site.SiteLoader;
+
+/** A player port on its own loops, over a fake cluster. */
+final class House implements AutoCloseable {
+  final FakeCluster cluster = new FakeCluster();
+  final EdgeCounters counters = new EdgeCounters();
+  final PlayerPort port;
+  private final EventLoopGroup loops;
+
+  House(TransportChoice choice) {
+    this(choice, config -> config);
+  }
+
+  House(TransportChoice choice, UnaryOperator<EdgeConfig> change) {
+    Transport transport = Transport.of(choice);
+    loops = transport.group("edge", 1);
+    EdgeConfig config = change.apply(EdgeConfig.at(new HostPort("127.0.0.1", 0)));
+    port =
+        PlayerPort.open(
+            config,
+            SiteLoader.load(House.class.getClassLoader()),
+            transport,
+            loops,
+            cluster.pins,
+            cluster,
+            counters);
+  }
+
+  int port() {
+    return port.address().port();
+  }
+
+  String url(String path) {
+    return "ws://127.0.0.1:" + port() + path;
+  }
+
+  @Override
+  public void close() {
+    port.close();
+    loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
+  }
+}
