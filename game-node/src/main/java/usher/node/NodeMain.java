@@ -1,10 +1,43 @@
 package usher.node;
 
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import usher.common.config.CommandLineRunner;
+
 /** Starts a node. */
-public final class NodeMain {
+@Command(
+    name = "game-node",
+    mixinStandardHelpOptions = true,
+    version = "game-node 0.1.0",
+    description = "Hosts rooms, and tells a router how it is.")
+public final class NodeMain implements Callable<Integer> {
+  @Mixin private NodeFlags flags = new NodeFlags();
+
   private NodeMain() {}
 
+  /** Exits with 2 and one line if a flag is wrong, with 0 after a signal to end. */
   public static void main(String[] args) {
-    System.exit(2);
+    int exit = CommandLineRunner.run(new NodeMain(), args, System.getenv());
+    if (exit != 0) {
+      System.exit(exit);
+    }
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    flags.check();
+    Node node = Node.start(flags);
+    // The JVM would exit with 143 after SIGTERM, though all went as it should.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  node.leave();
+                  Runtime.getRuntime().halt(0);
+                },
+                "leave"));
+    System.out.println("READY node id=" + flags.id + " listen=" + node.listen());
+    return 0;
   }
 }

@@ -1,7 +1,7 @@
 // A game of chess as the page knows it: the fold of what the node said. Plain values.
 
 import { START, other, parseFen } from './position.js';
-import { legalMoves, parseMove, play } from './rules.js';
+import { inCheck, legalMoves, parseMove, play } from './rules.js';
 import { san, spoken } from './notation.js';
 
 /** The game out of a welcome's state. */

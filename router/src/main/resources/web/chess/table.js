@@ -1,30 +1,33 @@
 // The chess table: board, players, moves and actions around one game.
 
 import { h } from '../dom.js';
+import { copyButton } from '../room/head.js';
 import { Actions } from './actions.js';
 import { Board } from './board.js';
 import { capturedBy, colourOfPlayer, gameAfter, gameFrom, targetsFrom } from './game.js';
 import { hand } from './hand.js';
+import { headline } from './headline.js';
 import { History } from './history.js';
 import { keys } from './keys.js';
 import { moveText } from './notation.js';
 import { colourOf, nameOf, other } from './position.js';
 import { choosePromotion } from './promotion.js';
 import { legalMoves, play } from './rules.js';
-import { headline } from './headline.js';
 import { Strip } from './strip.js';
 
 export class ChessTable {
   #seat;
   #say; // tells a sentence to those who listen
   #complain;
+  #attend; // is told whether I am waited for
   #game = gameFrom({});
   #board = new Board();
   #above = new Strip();
   #below = new Strip();
   #history = new History();
   #actions;
-  #headline = h('p.headline');
+  #headline = h('h2.headline');
+  #invite;
   #selected = -1;
   #pending = null; // my move that the node has not answered yet
   #turned = false; // by the player, against the usual way
@@ -32,18 +35,22 @@ export class ChessTable {
   main;
   side;
 
-  constructor(seat, { say, complain }) {
+  constructor(seat, { say, complain, link, attend }) {
     this.#seat = seat;
     this.#say = say;
     this.#complain = complain;
+    this.#attend = attend;
     this.#actions = new Actions((command) => this.#send(command), () => {
       this.#turned = !this.#turned;
       this.#show();
     });
+    this.#invite = h('div.invite', { hidden: true }, h('p', 'Send the link to someone you want to play.'),
+      copyButton(link));
     hand(this.#board, this);
     keys(this.#board, this);
     this.main = h('div.table', this.#above.element, h('div.board-frame', this.#board.element), this.#below.element);
-    this.side = h('section.panel.game', { ariaLabel: 'Game' }, this.#headline, this.#history.element, this.#actions.element);
+    this.side = h('section.panel.game', { ariaLabel: 'Game' }, this.#headline, this.#invite, this.#history.element,
+       this.#actions.element);
     this.#show();
   }
 
@@ -130,8 +137,12 @@ export class ChessTable {
   }
 
   #mayMove() {
-    const { result, position, players } = this.#game;
-    return !result && !this.#pending && position.turn === this.#colour() && players.w !== null && players.b !== null;
+    const { result, position } = this.#game;
+    return !result && !this.#pending && this.#seated() && position.turn === this.#colour();
+  }
+
+  #seated() {
+    return this.#game.players.w !== null && this.#game.players.b !== null;
   }
 
   #words() {
@@ -156,6 +167,8 @@ export class ChessTable {
     this.#history.show(moves);
     this.#headline.textContent = this.#words();
     this.side.classList.toggle('my-turn', this.#mayMove());
+    this.#attend(this.#mayMove());
+    this.#invite.hidden = this.#seated() || me === null;
     const rival = me && players[other(me)];
     this.#actions.show({ playing: me !== null && Boolean(rival), over: Boolean(result),
       offeredByMe: me !== null && drawOffer === players[me], offeredToMe: Boolean(rival) && drawOffer === rival,
@@ -165,6 +178,6 @@ export class ChessTable {
   #strip(strip, colour, position) {
     const name = this.#game.players[colour];
     strip.show({ colour, name, you: name !== null && name === this.#seat.player, here: this.#here.has(name),
-      turn: name !== null && !this.#game.result && position.turn === colour, captured: capturedBy(position, colour) });
+      turn: this.#seated() && !this.#game.result && position.turn === colour, captured: capturedBy(position, colour) });
   }
 }

@@ -5,10 +5,10 @@ import { wordmark } from '../wordmark.js';
 
 const COPIED_MS = 1800;
 
-export function roomHead({ room, watch, badge, link }) {
+export function roomHead({ room, watch, badge, link, notice }) {
   return h('header.head', wordmark('a'),
     h('div.head-room', h('h1.mono', { title: room }, room), watch && h('span.tag', 'watching'), copyButton(link)),
-    badge.element);
+    notice.element, badge.element);
 }
 
 /** A button that copies the link which brings someone else here. */

@@ -4,7 +4,7 @@ import { h } from '../dom.js';
 import { tintOf } from '../names.js';
 
 export class People {
-  #people = new Map(); // name -> role
+  #people = new Map(); // name -> {role, present}
   #me = null;
   #list = h('ul.people-list');
   #count = h('span.people-count');
@@ -18,12 +18,20 @@ export class People {
 
   welcome(people, me) {
     this.#me = me;
-    this.#people = new Map(people.map(({ name, role }) => [name, role]));
+    this.#people = new Map(people.map(({ name, role, present }) => [name, { role, present }]));
     this.#show();
   }
 
   joined(name, role) {
-    this.#people.set(name, role);
+    this.#people.set(name, { role: role ?? 'player', present: true });
+    this.#show();
+  }
+
+  /** Someone acted, so that they are here. */
+  heard(name) {
+    const person = this.#people.get(name);
+    if (!person || person.present) return;
+    person.present = true;
     this.#show();
   }
 
@@ -32,14 +40,15 @@ export class People {
   }
 
   #show() {
-    const names = [...this.#people.keys()];
-    const watching = [...this.#people.values()].filter((role) => role === 'spectator').length;
-    this.#count.textContent = watching === 0 ? String(names.length) : `${names.length}, ${watching} watching`;
-    this.#list.replaceChildren(...names.map((name) => h('li.person',
+    const people = [...this.#people];
+    const watching = people.filter(([, { role }]) => role === 'spectator').length;
+    this.#count.textContent = watching === 0 ? String(people.length) : `${people.length}, ${watching} watching`;
+    this.#list.replaceChildren(...people.map(([name, { role, present }]) => h(`li.person${present ? '' : '.away'}`,
       h(`span.avatar.${tintOf(name)}`, { ariaHidden: 'true' }, [...name][0].toUpperCase()),
       h('span.person-name', name),
       name === this.#me && h('span.tag', 'you'),
-      this.#people.get(name) === 'spectator' && h('span.tag', 'watching'))));
-    this.#changed(names);
+      role === 'spectator' && h('span.tag', 'watching'),
+      !present && h('span.tag', 'away'))));
+    this.#changed(people.filter(([, { present }]) => present).map(([name]) => name));
   }
 }

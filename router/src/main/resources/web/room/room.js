@@ -32,13 +32,16 @@ export function roomView(route) {
   const people = new People((names) => table?.present(names));
   let game = route.game;
   const link = () => new URL(roomHash({ room, game }), location.href).href;
+  const attend = (waitedFor) => {
+    document.title = `${waitedFor ? '● ' : ''}${room} – Usher`;
+  };
   const body = h('main.room', h('p.opening', 'Finding your seat…'));
 
   function lay(name) {
     if (game === name && body.dataset.game === name) return;
     game = name;
     body.dataset.game = name;
-    table = name === 'chess' ? new ChessTable(seat, { say, complain, link }) : null;
+    table = name === 'chess' ? new ChessTable(seat, { say, complain, link, attend }) : null;
     body.replaceChildren(...(table ? [table.main] : []),
       h('div.side', table?.side ?? '', chat.element, h('div.panel.people-panel', people.element)));
     rememberRoom(room, name);
@@ -54,9 +57,15 @@ export function roomView(route) {
     people.welcome(peopleOf(frame), seat.player);
   });
   seat.addEventListener('event', ({ detail: { by, event } }) => {
+    people.heard(by);
     if (event.say !== undefined) chat.said(by, event.say);
-    else if (event.joined !== undefined) people.joined(event.joined, event.role);
-    else if (event.left !== undefined) people.left(event.left);
+    else if (event.joined !== undefined) {
+      people.joined(event.joined, event.role);
+      chat.note(`${event.joined} ${event.role === 'spectator' ? 'watches' : 'joined'}`);
+    } else if (event.left !== undefined) {
+      people.left(event.left);
+      chat.note(`${event.left} left`);
+    }
     table?.event(by, event);
   });
   story(seat, notice);
@@ -67,7 +76,7 @@ export function roomView(route) {
   seat.connect();
 
   return {
-    element: h('div.house', roomHead({ room, watch, badge, link }), notice.element, body, listeners),
+    element: h('div.house', roomHead({ room, watch, badge, link, notice }), body, listeners),
     title: `${room} – Usher`,
     leave: () => {
       removeEventListener('online', hurry);

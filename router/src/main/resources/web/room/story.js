@@ -5,6 +5,8 @@ const BROKEN = {
   'node-leaving': (node) => `${node} is closing. Finding another node for this room…`,
   'room-unavailable': () => 'This room is changing nodes. One moment…',
   'no-node': () => 'No node has room just now. Still trying…',
+  'too-many-rooms': () => 'There are as many rooms as there can be. Still trying…',
+  'too-many-players': () => 'There are as many players as there can be. Still trying…',
   'router-leaving': () => 'The router is closing. Trying to reach it again…',
   'too-slow': () => 'Your connection fell behind. Catching up…',
 };
@@ -20,6 +22,7 @@ const CLOSED = {
   'bad-room': 'There can be no room of this name.',
   'bad-parameter': 'This name or role is not allowed. Choose another name in the lobby.',
   'game-failed': 'The game in this room failed.',
+  refused: 'The node refused you a seat. The name may be too long, or the game unknown to it.',
   'gave-up': 'The room could not be reached for ten minutes.',
 };
 
@@ -51,17 +54,18 @@ export function story(seat, notice) {
     }
   });
 
-  seat.addEventListener('welcome', ({ detail: { fresh, before } }) => tellBack(before, fresh));
-  seat.addEventListener('back', ({ detail: { before } }) => tellBack(before, false));
+  seat.addEventListener('welcome', ({ detail: { lost, before } }) => tellBack(before, lost));
+  seat.addEventListener('back', ({ detail: { before } }) => tellBack(before, null));
 
-  function tellBack(before, fresh) {
+  function tellBack(before, lost) {
     const { node } = seat;
     const moved = before !== null && before !== node;
     const fate = (FATE[reason] ?? ((name) => `${name} is gone`))(before);
-    if (moved && fresh) {
+    if (lost === 'seat') notice.tell('news', 'You were away too long and lost your seat. You have a new one.');
+    else if (moved && lost) {
       notice.tell('news', `${fate}; the room is now on ${node}. This room had no journal, so it starts fresh.`);
     } else if (moved) notice.tell('good', `${fate}; the room is now on ${node}. Nothing was lost.`);
-    else if (fresh && before !== null) {
+    else if (lost && before !== null) {
       notice.tell('news', `The room on ${node} lost its state. It had no journal, so it starts fresh.`);
     } else if (told && before !== null) notice.tell('good', `Back on ${node}. Nothing was missed.`);
     else if (told) notice.clear();

@@ -3,16 +3,19 @@
 import { waitMs } from './backoff.js';
 import { Commands } from './commands.js';
 import { SeatMemory } from './memory.js';
+import { askWhy } from './why.js';
 
 const GIVE_UP_AFTER_MS = 10 * 60_000; // of vain attempts
+const REFUSALS = 3; // by a node that is there, then it is for good
+const LONGEST_HINT_MS = 10_000;
 const FINAL = new Set([1008]); // closed for good: not allowed
 
 /**
  * Takes a seat and holds on to it. Events, each with `detail`:
  * - `status`   {status, code?, reason?, retryInMs?}; status is one of
  *   connecting, seated, paused, reconnecting, closed
- * - `welcome`  {frame, fresh, before}: the room's state; `fresh` when an earlier one is lost,
- *   `before` the node that served the room until now, or null
+ * - `welcome`  {frame, lost, before}: the room's state; `lost` says what is gone: the 'room' with
+ *   its state, only our 'seat' in it, or null; `before` is the node that served the room, or null
  * - `back`     {node, before}: resumed without a new welcome
  * - `event`    the event frame
  * - `volatile` a frame that is not ours to read
@@ -32,6 +35,8 @@ export class Seat extends EventTarget {
   #timer = 0;
   #attempt = 0;
   #failingSince = 0;
+  #opened = false; // this socket's handshake was answered well
+  #refusals = 0; // in a row, by a node that is there
   #reset = false;
   #open = false; // the room has spoken on this socket: we may speak
   #resending = [];
@@ -79,9 +84,10 @@ export class Seat extends EventTarget {
     this.#memory.forget();
   }
 
-  /** Leaves for good. */
+  /** Leaves for good: the node gives the seat up. */
   leave() {
     clearTimeout(this.#timer);
+    this.#memory.forget();
     const socket = this.#socket;
     this.#socket = null;
     socket?.close(1000);
@@ -107,28 +113,49 @@ export class Seat extends EventTarget {
     this.#resending = this.#token ? this.#commands.bodies : [];
     const socket = new WebSocket(url);
     this.#socket = socket;
+    this.#opened = false;
+    socket.onopen = () => {
+      this.#opened = true;
+    };
     socket.onmessage = (message) => this.#socket === socket && this.#hear(message.data);
     socket.onclose = (close) => this.#socket === socket && this.#lost(close);
   }
 
-  #lost({ code, reason }) {
+  async #lost({ code, reason }) {
     this.#socket = null;
     this.#open = false;
     this.#failingSince ||= performance.now();
-    if (FINAL.has(code)) {
-      if (reason === 'bad-seat' && this.#token) {
-        this.forgetSeat();
-        this.#dial();
+    if (reason === 'bad-seat' && this.#token) {
+      this.forgetSeat();
+      this.#dial();
+    } else if (FINAL.has(code)) this.#become('closed', { code, reason });
+    else if (performance.now() - this.#failingSince > GIVE_UP_AFTER_MS) this.#become('closed', { code, reason: 'gave-up' });
+    else if (this.#opened) this.#retry({ code, reason, retryInMs: waitMs(this.#attempt++) });
+    else await this.#refused();
+  }
+
+  #retry(detail) {
+    this.#timer = setTimeout(() => this.#dial(), detail.retryInMs);
+    this.#become('reconnecting', { ...detail, attempt: this.#attempt });
+  }
+
+  /** The handshake failed: finds out why, and what helps. */
+  async #refused() {
+    this.#become('reconnecting', { reason: '', attempt: this.#attempt });
+    const { room, origin } = this.#options;
+    const why = await askWhy(room, origin);
+    if (this.#socket || this.status !== 'reconnecting') return; // in the meantime someone was quicker
+    this.#refusals = why.up ? this.#refusals + 1 : 0;
+    if (this.#refusals >= REFUSALS) {
+      this.#refusals = 0;
+      if (!this.#token) {
+        this.#become('closed', { reason: 'refused' });
         return;
       }
-      this.#become('closed', { code, reason });
-    } else if (performance.now() - this.#failingSince > GIVE_UP_AFTER_MS) {
-      this.#become('closed', { code, reason: 'gave-up' });
-    } else {
-      const retryInMs = waitMs(this.#attempt++);
-      this.#timer = setTimeout(() => this.#dial(), retryInMs);
-      this.#become('reconnecting', { code, reason, retryInMs, attempt: this.#attempt });
+      this.forgetSeat(); // perhaps it is our seat that is unwelcome
     }
+    const retryInMs = Math.max(waitMs(this.#attempt++), Math.min(why.retryInMs ?? 0, LONGEST_HINT_MS));
+    this.#retry({ reason: why.reason ?? '', retryInMs });
   }
 
   #hear(data) {
@@ -145,9 +172,9 @@ export class Seat extends EventTarget {
   }
 
   #welcome(frame) {
-    const newSeat = frame.seat !== undefined && frame.seat !== this.#token;
-    const fresh = this.#reset || (newSeat && this.#token !== null);
-    if (fresh) {
+    const newSeat = this.#token !== null && frame.seat !== this.#token;
+    const lost = this.#reset || newSeat ? this.#whatIsLost(frame) : null;
+    if (lost) {
       this.#commands.abandon('unknown'); // what waited may have taken effect or not: never again
       this.#resending = [];
     }
@@ -158,7 +185,15 @@ export class Seat extends EventTarget {
     this.player = frame.player ?? this.#options.player;
     this.#lastId = frame.id ?? null;
     this.#speak();
-    this.dispatchEvent(new CustomEvent('welcome', { detail: { frame, fresh, before } }));
+    this.dispatchEvent(new CustomEvent('welcome', { detail: { frame, lost, before } }));
+  }
+
+  /** Ids are epoch-seq: in the epoch that we know, at or past what we heard, the room went on. */
+  #whatIsLost(frame) {
+    if (!this.#lastId || !frame.id) return 'room';
+    const [epoch, seq] = this.#lastId.split('-').map(Number);
+    const [nowEpoch, nowSeq] = frame.id.split('-').map(Number);
+    return epoch === nowEpoch && nowSeq >= seq ? 'seat' : 'room';
   }
 
   #event(frame) {
@@ -201,13 +236,13 @@ export class Seat extends EventTarget {
 
   #wasReset() {
     this.#reset = true;
-    this.#lastId = null;
   }
 
   /** The room has spoken: what waits can go out. */
   #speak() {
     this.#open = true;
     this.#attempt = 0;
+    this.#refusals = 0;
     this.#failingSince = 0;
     for (const body of this.#resending) this.#socket.send(JSON.stringify(body));
     this.#resending = [];

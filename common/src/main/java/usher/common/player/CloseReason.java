@@ -35,7 +35,11 @@ public enum CloseReason {
   BAD_PARAMETER("bad-parameter", 1008, 400),
   /** A command is no JSON object, or the frame is of a kind that we do not take. */
   BAD_COMMAND("bad-command", 1008, 400),
-  /** The seat token is not one of this room. */
+  /** A frame breaks the WebSocket protocol. */
+  BAD_FRAME("bad-frame", 1002, 400),
+  /** A text is no UTF-8. */
+  BAD_TEXT("bad-text", 1007, 400),
+  /** The seat token is none that we made. */
   BAD_SEAT("bad-seat", 1008, 403),
   /** Another connection took this seat over. */
   SEAT_TAKEN_OVER("seat-taken-over", 1008, 409),
@@ -57,6 +61,10 @@ public enum CloseReason {
   TOO_SLOW("too-slow", 1013, 503),
   /** The player sends faster than the room takes. */
   TOO_FAST("too-fast", 1013, 429),
+  /** The player answers no ping. */
+  PLAYER_SILENT("player-silent", 1008, 408),
+  /** The room's game failed. */
+  GAME_FAILED("game-failed", 1011, 500),
   /** The node answered something that is not what the player asked for. */
   BAD_UPSTREAM("bad-upstream", 1012, 502),
   /** A mistake of ours. */

@@ -4,6 +4,19 @@ import usher.common.room.RoomId;
 
 /** What rooms tell routers. Every method may be called on any thread and returns at once. */
 public interface Announcer {
+  /** Where there is no router to tell. */
+  Announcer NOBODY =
+      new Announcer() {
+        @Override
+        public void opened(RoomId room, long epoch) {}
+
+        @Override
+        public void closed(RoomId room, long epoch) {}
+
+        @Override
+        public void stale(RoomId room) {}
+      };
+
   /** A room came up. */
   void opened(RoomId room, long epoch);
 

@@ -1,6 +1,7 @@
 package usher.router.pin;
 
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import org.jspecify.annotations.Nullable;
 import usher.common.room.RoomId;
 
 /**
@@ -19,6 +20,11 @@ public final class Pin {
   private final NodeRef node;
   private volatile long epoch;
   private volatile int entered;
+
+  // The thread cluster alone reads and writes these.
+  private long placement;
+  @Nullable Pin previous;
+  @Nullable Pin next;
 
   /** A pin that nobody has entered. */
   public Pin(RoomId room, NodeRef node, long epoch) {
@@ -46,6 +52,19 @@ public final class Pin {
       throw new IllegalArgumentException("epoch " + higher + " is not above " + epoch);
     }
     epoch = higher;
+  }
+
+  /**
+   * The number of the last {@code place} that named this room to its node; 0 where the node holds
+   * it by its own word. On the thread {@code cluster} only.
+   */
+  public long placement() {
+    return placement;
+  }
+
+  /** On the thread {@code cluster} only. */
+  public void placed(long number) {
+    placement = number;
   }
 
   /** How many connections are in, or on their way in; any thread. */

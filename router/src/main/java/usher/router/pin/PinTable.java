@@ -26,8 +26,12 @@ public final class PinTable implements PinView {
     }
   }
 
-  /** Forgets a retired pin, if it is still the room's. */
-  public void remove(Pin pin) {
-    pins.remove(pin.room(), pin);
+  /**
+   * Forgets a retired pin, if it is still the room's.
+   *
+   * @return whether it was
+   */
+  public boolean remove(Pin pin) {
+    return pins.remove(pin.room(), pin);
   }
 }

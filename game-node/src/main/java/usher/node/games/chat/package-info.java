@@ -1,4 +1,4 @@
-/** The game chat. */
+/** The game {@code chat}: people talk, and newcomers see the last words. Room loops. */
 @NullMarked
 package usher.node.games.chat;
 

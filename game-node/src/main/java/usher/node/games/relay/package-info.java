@@ -1,4 +1,6 @@
-/** The game relay: the yardstick for load. */
+/**
+ * The game {@code relay}: each frame goes to all, unchanged; the yardstick for load. Room loops.
+ */
 @NullMarked
 package usher.node.games.relay;
 

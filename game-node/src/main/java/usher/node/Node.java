@@ -1,0 +1,133 @@
+package usher.node;
+
+import java.io.IOException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.config.FlagException;
+import usher.common.control.NodeId;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.common.player.CloseReason;
+import usher.node.game.Games;
+import usher.node.heartbeat.Announcer;
+import usher.node.heartbeat.Lease;
+import usher.node.player.NodePage;
+import usher.node.player.Outboxes;
+import usher.node.player.PlayerPort;
+import usher.node.room.RoomRegistry;
+import usher.node.room.RoomSettings;
+
+/** A node that runs: its rooms and its port. */
+final class Node {
+  private static final Logger log = LoggerFactory.getLogger(Node.class);
+  private static final long CLOSE_MS = 1_000;
+  private static final long PACE_NS = 20_000_000;
+
+  private final NodeFlags flags;
+  private final RoomRegistry rooms;
+  private final PlayerPort port;
+
+  private Node(NodeFlags flags, RoomRegistry rooms, PlayerPort port) {
+    this.flags = flags;
+    this.rooms = rooms;
+    this.port = port;
+  }
+
+  /**
+   * Starts everything; the port listens when it returns.
+   *
+   * @throws FlagException if a flag names what cannot be had
+   */
+  static Node start(NodeFlags flags) {
+    NodeId id = new NodeId(flags.id);
+    Games games = games(flags);
+    Transport transport = transport(flags);
+    log.info("transport {}: {}", transport.name(), transport.why());
+    int loops = flags.loopCount();
+    RoomSettings settings =
+        new RoomSettings(
+            id, games, loops, flags.standalone, flags.capacity(), flags.roomIdle, flags.seatGrace);
+    Outboxes outboxes = new Outboxes(loops);
+    RoomRegistry rooms =
+        RoomRegistry.start(settings, Lease.ALWAYS, Announcer.NOBODY, outboxes::turnEnded);
+    PlayerPort port;
+    try {
+      port =
+          PlayerPort.open(
+              flags.listen,
+              transport,
+              loops,
+              flags.capacitySeats,
+              rooms,
+              outboxes,
+              new NodePage(id, games.names()));
+    } catch (IOException e) {
+      rooms.stop();
+      throw new FlagException(
+          "--listen: " + e.getMessage() + cause(e) + "; port 0 is any free one");
+    }
+    if (flags.logState != null) {
+      logStateEvery(rooms, flags.logState.toMillis());
+    }
+    return new Node(flags, rooms, port);
+  }
+
+  private static String cause(IOException e) {
+    return e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
+  }
+
+  private static Games games(NodeFlags flags) {
+    try {
+      return Games.load(flags.game);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException("--game: " + e.getMessage());
+    }
+  }
+
+  private static Transport transport(NodeFlags flags) {
+    try {
+      return Transport.of(flags.transport);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void logStateEvery(RoomRegistry rooms, long intervalMs) {
+    ScheduledExecutorService timer =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "log-state");
+              thread.setDaemon(true);
+              return thread;
+            });
+    timer.scheduleAtFixedRate(rooms::logState, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
+  }
+
+  /** Where players reach it. */
+  HostPort listen() {
+    return flags.listen.withPort(port.port());
+  }
+
+  /**
+   * Leaves on purpose: no new rooms; waits until the last is empty, up to a bound; ends. Blocks.
+   */
+  void leave() {
+    log.info("leaving: no new rooms, and up to {} for {} to empty", flags.drainTimeout, rooms);
+    rooms.drain();
+    long deadline = System.nanoTime() + flags.drainTimeout.toNanos();
+    while (rooms.load().rooms() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PACE_NS);
+    }
+    try {
+      rooms.close(CloseReason.NODE_LEAVING, CLOSE_MS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    port.close(CLOSE_MS);
+    log.info("left");
+  }
+}

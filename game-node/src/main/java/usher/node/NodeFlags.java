@@ -1,0 +1,151 @@
+package usher.node;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import usher.common.config.FlagException;
+import usher.common.control.Capacity;
+import usher.common.control.NodeId;
+import usher.common.net.HostPort;
+import usher.common.net.TransportChoice;
+
+/** What an operator can say to a node. */
+final class NodeFlags {
+  private static final int MAX_LOOPS = 256;
+  private static final Duration SHORTEST_LOG_INTERVAL = Duration.ofMillis(100);
+
+  @Option(
+      names = "--router",
+      paramLabel = "host:port",
+      description = "The control port of the router to serve.")
+  @Nullable HostPort router;
+
+  @Option(names = "--standalone", description = "Serve players without a router.")
+  boolean standalone;
+
+  @Option(
+      names = "--id",
+      defaultValue = "node-1",
+      description = "The node's name, kept over restarts (default: ${DEFAULT-VALUE}).")
+  String id = "node-1";
+
+  @Option(
+      names = "--listen",
+      paramLabel = "host:port",
+      defaultValue = "127.0.0.1:0",
+      description = "Where players reach the node; port 0 is any free one.")
+  HostPort listen = new HostPort("127.0.0.1", 0);
+
+  @Option(
+      names = "--advertise",
+      paramLabel = "host:port",
+      description = "Where the router reaches the node, if that is not --listen.")
+  @Nullable HostPort advertise;
+
+  @Option(
+      names = "--game",
+      defaultValue = "chat",
+      description = "The game of a room whose first player names none (default: ${DEFAULT-VALUE}).")
+  String game = "chat";
+
+  @Option(
+      names = "--capacity-rooms",
+      defaultValue = "1000",
+      description = "The most rooms (default: ${DEFAULT-VALUE}).")
+  int capacityRooms = 1_000;
+
+  @Option(
+      names = "--capacity-seats",
+      defaultValue = "20000",
+      description = "The most seats over all rooms (default: ${DEFAULT-VALUE}).")
+  int capacitySeats = 20_000;
+
+  @Option(
+      names = "--room-idle",
+      defaultValue = "30s",
+      description = "How long a room without seats stays awake (default: ${DEFAULT-VALUE}).")
+  Duration roomIdle = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--seat-grace",
+      defaultValue = "30s",
+      description = "How long a seat waits for its player (default: ${DEFAULT-VALUE}).")
+  Duration seatGrace = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--drain-timeout",
+      defaultValue = "10s",
+      description = "How long SIGTERM waits for rooms to empty (default: ${DEFAULT-VALUE}).")
+  Duration drainTimeout = Duration.ofSeconds(10);
+
+  @Option(
+      names = "--log-state",
+      paramLabel = "duration",
+      description = "Log every room with its state this often, as in 4s.")
+  @Nullable Duration logState;
+
+  @Option(
+      names = "--transport",
+      defaultValue = "auto",
+      description = "auto, io_uring, epoll or nio (default: ${DEFAULT-VALUE}).")
+  TransportChoice transport = TransportChoice.AUTO;
+
+  @Option(
+      names = "--loops",
+      defaultValue = "0",
+      description = "Threads that own rooms, and as many that own sockets; 0 is one a core.")
+  int loops;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "file",
+      description = "A file with the token that the router's control port asks for.")
+  @Nullable Path tokenFile;
+
+  @Option(
+      names = "--config",
+      paramLabel = "file",
+      description = "A properties file with any of these flags.")
+  @Nullable Path config;
+
+  /**
+   * What only all flags together show to be wrong.
+   *
+   * @throws FlagException if anything is
+   */
+  void check() {
+    if (standalone == (router != null)) {
+      throw new FlagException(
+          "give either --router host:port or --standalone, which serves without a router");
+    }
+    if (!NodeId.isValid(id)) {
+      throw new FlagException("--id: a node id is " + NodeId.RULE + ", not '" + id + "'");
+    }
+    if (loops < 0 || loops > MAX_LOOPS) {
+      throw new FlagException("--loops is 0 to " + MAX_LOOPS + ", not " + loops);
+    }
+    if (logState != null && logState.compareTo(SHORTEST_LOG_INTERVAL) < 0) {
+      throw new FlagException("--log-state is 100ms or more");
+    }
+    HostPort toRouter = advertise;
+    if (toRouter != null && toRouter.port() == 0) {
+      throw new FlagException("--advertise needs a port other than 0");
+    }
+  }
+
+  /**
+   * @throws FlagException if out of range
+   */
+  Capacity capacity() {
+    try {
+      return new Capacity(capacityRooms, capacitySeats);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException("--capacity-rooms, --capacity-seats: " + e.getMessage());
+    }
+  }
+
+  int loopCount() {
+    return loops > 0 ? loops : Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,72 @@
+package usher.node.game;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Events, commands and views as JSON. Any thread. */
+public final class EventJson {
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .defaultPropertyInclusion(
+              JsonInclude.Value.construct(
+                  JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+          .build();
+
+  private EventJson() {}
+
+  /** A fresh, empty object, to build a view with. */
+  public static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** A value as a JSON tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** Reads a command; null where it is no JSON object. */
+  public static @Nullable JsonNode command(byte[] utf8) {
+    try {
+      JsonNode json = MAPPER.readTree(utf8);
+      return json.isObject() ? json : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Writes an event or a view.
+   *
+   * @throws IllegalStateException if Jackson cannot write it
+   */
+  public static String write(Object value) {
+    try {
+      return MAPPER.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON can be made of " + value.getClass().getName(), e);
+    }
+  }
+
+  /**
+   * Reads an event back.
+   *
+   * @throws IllegalStateException if it is no event of this type
+   */
+  public static <E> E read(String json, Class<E> type) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no " + type.getName(), e);
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package usher.node.games.chat;
+
+/**
+ * Someone said something.
+ *
+ * @param say the words
+ */
+record Said(String say) {}

@@ -1,0 +1,108 @@
+package usher.node.player;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpServerCodec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.node.room.RoomRegistry;
+
+/** The port that players reach a node on. */
+public final class PlayerPort {
+  private static final int BACKLOG = 1_024;
+  private static final long PACE_NS = 1_000_000;
+
+  private final EventLoopGroup group;
+  private final Channel listening;
+  private final AtomicInteger connections;
+
+  private PlayerPort(EventLoopGroup group, Channel listening, AtomicInteger connections) {
+    this.group = group;
+    this.listening = listening;
+    this.connections = connections;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param maxSeats the node's seats: a few more connections than that are taken
+   * @throws IOException if the address cannot be bound
+   */
+  public static PlayerPort open(
+      HostPort address,
+      Transport transport,
+      int threads,
+      int maxSeats,
+      RoomRegistry rooms,
+      Outboxes outboxes,
+      NodePage page)
+      throws IOException {
+    EventLoopGroup group = transport.group("io", threads);
+    AtomicInteger connections = new AtomicInteger();
+    int maxConnections = maxSeats + PlayerLimits.SPARE_CONNECTIONS;
+    ServerBootstrap bootstrap =
+        new ServerBootstrap()
+            .group(group)
+            .channel(transport.serverSocketChannel())
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(
+                    PlayerLimits.MAX_UNREAD_BYTES / 2, PlayerLimits.MAX_UNREAD_BYTES))
+            .childHandler(
+                new ChannelInitializer<SocketChannel>() {
+                  @Override
+                  protected void initChannel(SocketChannel channel) {
+                    channel.closeFuture().addListener(done -> connections.decrementAndGet());
+                    if (connections.incrementAndGet() > maxConnections) {
+                      channel.close();
+                      return;
+                    }
+                    channel
+                        .pipeline()
+                        .addLast(new HttpServerCodec(heads()))
+                        .addLast(new RequestHandler(rooms, outboxes, page));
+                  }
+                });
+    ChannelFuture bound = bootstrap.bind(address.host(), address.port()).awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+      throw new IOException("cannot listen on " + address, bound.cause());
+    }
+    return new PlayerPort(group, bound.channel(), connections);
+  }
+
+  private static HttpDecoderConfig heads() {
+    return new HttpDecoderConfig()
+        .setMaxInitialLineLength(PlayerLimits.MAX_HEAD_BYTES / 2)
+        .setMaxHeaderSize(PlayerLimits.MAX_HEAD_BYTES / 2);
+  }
+
+  /** The port that was bound. */
+  public int port() {
+    return ((InetSocketAddress) listening.localAddress()).getPort();
+  }
+
+  /** Takes no new connections, gives those that are open so long to end, and ends. Blocks. */
+  public void close(long timeoutMs) {
+    listening.close().awaitUninterruptibly(timeoutMs);
+    long deadline = System.nanoTime() + timeoutMs * 1_000_000;
+    while (connections.get() > 0 && System.nanoTime() - deadline < 0) {
+      LockSupport.parkNanos(PACE_NS);
+    }
+    group.shutdownGracefully(0, timeoutMs, TimeUnit.MILLISECONDS).awaitUninterruptibly(timeoutMs);
+  }
+}

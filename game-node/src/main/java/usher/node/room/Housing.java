@@ -1,0 +1,124 @@
+package usher.node.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import usher.common.control.HeldRoom;
+import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
+import usher.node.heartbeat.Announcer;
+import usher.node.heartbeat.Lease;
+
+/**
+ * What the loops of a node share: which rooms are held, and whether new ones may be. Any thread.
+ */
+final class Housing {
+  private final RoomSettings settings;
+  private final Lease lease;
+  private final Announcer announcer;
+  private final Census census;
+  private final Map<RoomId, Room> held = new ConcurrentHashMap<>();
+  private final Map<RoomId, Long> forgetting = new ConcurrentHashMap<>();
+  private final AtomicLong epochs = new AtomicLong();
+  private volatile boolean draining;
+
+  Housing(RoomSettings settings, Lease lease, Announcer announcer) {
+    this.settings = settings;
+    this.lease = lease;
+    this.announcer = announcer;
+    this.census = new Census(settings.capacity().seats());
+  }
+
+  RoomSettings settings() {
+    return settings;
+  }
+
+  Lease lease() {
+    return lease;
+  }
+
+  Announcer announcer() {
+    return announcer;
+  }
+
+  Census census() {
+    return census;
+  }
+
+  /** Whether a room opens for whoever comes first. */
+  boolean opensForPlayers() {
+    return settings.standalone();
+  }
+
+  /** Why a player may not open a room; null where they may. */
+  @Nullable CloseReason whyNoNewRoom() {
+    if (draining) {
+      return CloseReason.NODE_LEAVING;
+    }
+    return held.size() >= settings.capacity().rooms() ? CloseReason.TOO_MANY_ROOMS : null;
+  }
+
+  /** The epoch of a room that no router placed: it grows, so that no id is used twice. */
+  long nextEpoch() {
+    return epochs.incrementAndGet();
+  }
+
+  void drain() {
+    draining = true;
+  }
+
+  boolean isDraining() {
+    return draining;
+  }
+
+  void hold(Room room) {
+    held.put(room.id(), room);
+    // Who fences looks for the room after saying so: one of the two sees the other.
+    if (isForgotten(room.id(), room.epoch())) {
+      room.fence();
+    }
+  }
+
+  void release(Room room) {
+    held.remove(room.id(), room);
+  }
+
+  int roomCount() {
+    return held.size();
+  }
+
+  List<HeldRoom> held() {
+    List<HeldRoom> rooms = new ArrayList<>();
+    for (Room room : held.values()) {
+      if (!room.isFenced()) {
+        rooms.add(new HeldRoom(room.id(), room.epoch()));
+      }
+    }
+    return rooms;
+  }
+
+  /**
+   * From this moment the room decides nothing, nor does one that was placed at this epoch or below
+   * and is not open yet; its loop drops it soon after.
+   */
+  void fence(RoomId id, long epoch) {
+    forgetting.merge(id, epoch, Math::max);
+    Room room = held.get(id);
+    if (room != null && room.epoch() <= epoch) {
+      room.fence();
+    }
+  }
+
+  boolean isForgotten(RoomId id, long epoch) {
+    Long fence = forgetting.get(id);
+    return fence != null && epoch <= fence;
+  }
+
+  /** The loop has dropped it. */
+  void forgotten(RoomId id, long epoch) {
+    forgetting.remove(id, epoch);
+  }
+}

@@ -1,0 +1,105 @@
+package usher.node.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import usher.common.player.PlayerFrame;
+import usher.common.room.RoomId;
+import usher.node.game.Command;
+import usher.node.game.Decision;
+import usher.node.game.EventJson;
+import usher.node.game.Game;
+import usher.node.game.Player;
+
+/**
+ * A game under way: its rules and its state, which changes by events only. Whatever the game throws
+ * comes out as {@link GameFailedException}.
+ */
+final class Play<S, E> {
+  private final Game<S, E> game;
+  private S state;
+
+  private Play(Game<S, E> game, S state) {
+    this.game = game;
+    this.state = state;
+  }
+
+  static <S, E> Play<S, E> open(Game<S, E> game, RoomId room) {
+    return new Play<>(game, guarded(game, () -> game.open(room)));
+  }
+
+  /** What came of a command. */
+  sealed interface Outcome {
+    /** Events as JSON, already applied, and what is said once. */
+    record Happened(List<String> events, List<PlayerFrame> volatileFrames) implements Outcome {}
+
+    /** Nothing, and why. */
+    record Refused(String reason) implements Outcome {}
+  }
+
+  Outcome decide(Command command, Instant now) {
+    return guarded(
+        game,
+        () -> {
+          Decision<E> decision = game.decide(state, command, now);
+          if (decision instanceof Decision.Rejected<E> rejected) {
+            return new Outcome.Refused(rejected.reason());
+          }
+          Decision.Accepted<E> accepted = (Decision.Accepted<E>) decision;
+          return new Outcome.Happened(
+              applied(accepted.events(), command.by()), accepted.volatileFrames());
+        });
+  }
+
+  List<String> joined(Player newcomer) {
+    return guarded(game, () -> applied(game.joined(state, newcomer), newcomer));
+  }
+
+  List<String> left(Player leaver) {
+    return guarded(game, () -> applied(game.left(state, leaver), leaver));
+  }
+
+  JsonNode view(Player viewer) {
+    return guarded(game, () -> game.view(state, viewer));
+  }
+
+  boolean spectatorMay(JsonNode command) {
+    return guarded(game, () -> game.spectatorMay(command));
+  }
+
+  String summary() {
+    return guarded(game, () -> game.summary(state));
+  }
+
+  String name() {
+    return game.name();
+  }
+
+  int players() {
+    return game.players();
+  }
+
+  boolean takesRawFrames() {
+    return game.takesRawFrames();
+  }
+
+  private List<String> applied(List<E> events, Player by) {
+    List<String> json = new ArrayList<>(events.size());
+    for (E event : events) {
+      json.add(EventJson.write(event));
+      state = game.apply(state, event, by.name());
+    }
+    return json;
+  }
+
+  // A game may be anyone's: an endless recursion in it must cost no more than its room.
+  private static <T> T guarded(Game<?, ?> game, Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      throw new GameFailedException(game.name(), e);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package usher.node.room;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import usher.common.control.Health;
+import usher.common.control.HeldRoom;
+import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
+import usher.node.heartbeat.Announcer;
+import usher.node.heartbeat.Lease;
+import usher.node.heartbeat.NodeLoad;
+import usher.node.heartbeat.RoomHost;
+import usher.node.seat.JoinRequest;
+import usher.node.seat.PlayerSocket;
+
+/**
+ * All rooms of a node, and the only way to one. A room belongs to the loop that its id falls to.
+ * Every method may be called on any thread and returns at once, unless it says otherwise.
+ */
+public final class RoomRegistry implements RoomHost {
+  /** A loop that made no progress for so long makes the node report that it is failing. */
+  static final long HUNG_NS = 2_000_000_000L;
+
+  private static final double NANOS_PER_MILLI = 1e6;
+
+  private final Housing housing;
+  private final List<RoomLoop> loops;
+
+  private RoomRegistry(Housing housing, List<RoomLoop> loops) {
+    this.housing = housing;
+    this.loops = loops;
+  }
+
+  /**
+   * Starts the loops.
+   *
+   * @param turnEnded called by loop number i, on its thread, when a turn of it ended: what its
+   *     rooms said may leave
+   */
+  public static RoomRegistry start(
+      RoomSettings settings, Lease lease, Announcer announcer, IntConsumer turnEnded) {
+    Housing housing = new Housing(settings, lease, announcer);
+    List<RoomLoop> loops =
+        IntStream.range(0, settings.loops())
+            .mapToObj(i -> new RoomLoop("room-" + i, housing, () -> turnEnded.accept(i)))
+            .toList();
+    loops.forEach(RoomLoop::start);
+    return new RoomRegistry(housing, loops);
+  }
+
+  /** The number of the loop that a room belongs to. */
+  public int loopOf(RoomId room) {
+    int hash = room.hashCode();
+    return Math.floorMod(hash ^ (hash >>> 16), loops.size());
+  }
+
+  /**
+   * A player wants into a room: the socket is accepted or refused, soon or once the room is placed,
+   * if that does not take too long.
+   *
+   * @return false if the loop has more to do than it may queue: nothing happens then
+   */
+  public boolean join(JoinRequest request, PlayerSocket socket) {
+    return loop(request.room()).join(request, socket);
+  }
+
+  /**
+   * What room is this? The asker is told on the room's loop; null where there is none.
+   *
+   * @return false if the loop has more to do than it may queue: nothing happens then
+   */
+  public boolean describe(RoomId room, Consumer<@Nullable RoomSummary> asker) {
+    return loop(room).describe(room, asker);
+  }
+
+  /** Logs every room with its state. */
+  public void logState() {
+    loops.forEach(RoomLoop::logState);
+  }
+
+  @Override
+  public void place(RoomId room, long epoch) {
+    loop(room).place(room, epoch);
+  }
+
+  @Override
+  public void forget(RoomId room, long epoch) {
+    housing.fence(room, epoch);
+    loop(room).forget(room, epoch);
+  }
+
+  @Override
+  public void drain() {
+    housing.drain();
+  }
+
+  @Override
+  public List<HeldRoom> held() {
+    return housing.held();
+  }
+
+  @Override
+  public NodeLoad load() {
+    long nowNs = System.nanoTime();
+    long lagNs = loops.stream().mapToLong(loop -> loop.lagNs(nowNs)).max().orElse(0);
+    boolean hung = lagNs > HUNG_NS;
+    Health health = hung ? Health.FAILING : housing.isDraining() ? Health.DRAINING : Health.READY;
+    return new NodeLoad(
+        health,
+        hung ? "a room loop makes no progress" : null,
+        housing.roomCount(),
+        housing.census().taken(),
+        lagNs / NANOS_PER_MILLI);
+  }
+
+  /**
+   * Closes all rooms, with their sockets, and ends the loops. Waits until that is done, at most so
+   * long.
+   */
+  public void close(CloseReason reason, long timeoutMs) throws InterruptedException {
+    CountDownLatch closed = new CountDownLatch(loops.size());
+    loops.forEach(loop -> loop.closeAll(reason, closed::countDown));
+    closed.await(timeoutMs, TimeUnit.MILLISECONDS);
+    loops.forEach(RoomLoop::stop);
+  }
+
+  /** Ends the loops, whatever their rooms do. */
+  public void stop() {
+    loops.forEach(RoomLoop::stop);
+  }
+
+  @Override
+  public String toString() {
+    return housing.roomCount() + " rooms with " + housing.census().taken() + " seats";
+  }
+
+  private RoomLoop loop(RoomId room) {
+    return loops.get(loopOf(room));
+  }
+}

@@ -1,0 +1,98 @@
+package usher.node.player;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import usher.common.control.Capacity;
+import usher.common.control.NodeId;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.common.net.TransportChoice;
+import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
+import usher.node.game.Games;
+import usher.node.heartbeat.Announcer;
+import usher.node.room.RoomRegistry;
+import usher.node.room.RoomSettings;
+
+/** A node in this process, on a free port, with a lease that the test holds. */
+final class TestNode implements AutoCloseable, Announcer {
+  final AtomicBoolean lease = new AtomicBoolean(true);
+  final List<String> announced = new CopyOnWriteArrayList<>();
+  final RoomRegistry rooms;
+  private final PlayerPort port;
+
+  private TestNode(RoomSettings settings) {
+    Outboxes outboxes = new Outboxes(settings.loops());
+    rooms = RoomRegistry.start(settings, nowNs -> lease.get(), this, outboxes::turnEnded);
+    try {
+      port =
+          PlayerPort.open(
+              new HostPort("127.0.0.1", 0),
+              Transport.of(TransportChoice.AUTO),
+              2,
+              settings.capacity().seats(),
+              rooms,
+              outboxes,
+              new NodePage(settings.node(), settings.games().names()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static TestNode standalone() {
+    return with(true, Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
+
+  static TestNode underRouter() {
+    return with(false, Duration.ofSeconds(30), Duration.ofSeconds(30));
+  }
+
+  static TestNode with(boolean standalone, Duration idle, Duration grace) {
+    return new TestNode(
+        new RoomSettings(
+            new NodeId("node-1"),
+            Games.load("chat"),
+            2,
+            standalone,
+            new Capacity(10, 100),
+            idle,
+            grace));
+  }
+
+  int port() {
+    return port.port();
+  }
+
+  TestPlayer join(String roomAndQuery) {
+    return TestPlayer.connect(port(), roomAndQuery);
+  }
+
+  @Override
+  public void opened(RoomId room, long epoch) {
+    announced.add("opened " + room + " " + epoch);
+  }
+
+  @Override
+  public void closed(RoomId room, long epoch) {
+    announced.add("closed " + room + " " + epoch);
+  }
+
+  @Override
+  public void stale(RoomId room) {
+    announced.add("stale " + room);
+  }
+
+  @Override
+  public void close() {
+    try {
+      rooms.close(CloseReason.NODE_LEAVING, 1_000);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    port.close(100);
+  }
+}

@@ -1,0 +1,199 @@
+package usher.router.cluster;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.control.NodeMessage;
+import usher.router.cluster.count.Counter;
+import usher.router.cluster.count.Counts.Tally;
+import usher.router.cluster.node.Detector;
+import usher.router.cluster.node.Evidence;
+import usher.router.cluster.node.Heartbeats;
+import usher.router.cluster.node.NodeRow;
+import usher.router.cluster.node.NodeTable;
+import usher.router.cluster.node.Registrar;
+import usher.router.cluster.node.Registrar.Admission;
+import usher.router.cluster.node.Turn;
+import usher.router.cluster.room.Rooms;
+import usher.router.pin.PinTable;
+import usher.router.pin.PinView;
+import usher.router.placement.PlacementPolicy;
+
+/**
+ * The nodes, the pins, and who gets which: events in, effects out. It has no clock, no randomness
+ * and no thread of its own: the same events at the same times give the same effects.
+ *
+ * <p>The rules that keep two nodes from serving one room:
+ *
+ * <ul>
+ *   <li>A room leaves a node only when the lease last granted has run out, with a margin, or on
+ *       proof of death, or by the node's own word.
+ *   <li>A router that has just started places no unknown room, and renews no lease of a node that
+ *       holds rooms, for one lease and a margin: until then another node may have a better claim.
+ *   <li>A node opens a room only when it is named to it, and each name has a higher epoch.
+ *   <li>A node that was lost registers again before its lease is renewed, and is told what to drop.
+ * </ul>
+ */
+public final class Cluster {
+  private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+  private final ClusterConfig config;
+  private final Tally tally = new Tally();
+  private final PinTable pins = new PinTable();
+  private final Turn turn = new Turn();
+  private final NodeTable nodes;
+  private final Evidence evidence;
+  private final Detector detector;
+  private final Registrar registrar;
+  private final Heartbeats heartbeats;
+  private final Rooms rooms;
+  private final PlacementPolicy policy;
+  private boolean holding = true;
+  private long holdUntilNs;
+  private long lastNs;
+
+  /**
+   * @param routerId a new one for each start of a router
+   * @param nowNs the present, by a clock that never goes back
+   */
+  public Cluster(ClusterConfig config, String routerId, RandomGenerator random, long nowNs) {
+    this.config = config;
+    this.policy = new PlacementPolicy(random);
+    this.nodes = new NodeTable(pins, tally);
+    this.evidence = new Evidence(nodes, tally, config.overdueNs());
+    this.detector = new Detector(config, nodes, evidence, tally);
+    this.registrar = new Registrar(config, routerId, nodes, evidence, policy, tally);
+    this.heartbeats = new Heartbeats(config, nodes, evidence, tally);
+    this.rooms = new Rooms(config, nodes, pins, policy, tally);
+    this.holdUntilNs = nowNs + config.timeoutNs();
+    this.lastNs = nowNs;
+  }
+
+  /** The pins, for any thread. */
+  public PinView pins() {
+    return pins;
+  }
+
+  /**
+   * Handles one event.
+   *
+   * @param nowNs the present, by the clock of the constructor; one that goes back stands still
+   * @param wallMs milliseconds since 1970, by a clock that may jump: for epochs only
+   * @return what is to be done, in this order; valid until the next event
+   */
+  public List<ClusterEffect> handle(ClusterEvent event, long nowNs, long wallMs) {
+    long now = nowNs - lastNs > 0 ? nowNs : lastNs;
+    long gapNs = now - lastNs;
+    lastNs = now;
+    turn.begin(now, wallMs);
+    if (gapNs > config.pauseMs() * 1_000_000) {
+      detector.ownPause(gapNs);
+      holdUntilNs += holding ? gapNs : 0;
+    }
+    try {
+      dispatch(event);
+    } catch (RuntimeException e) {
+      // A mistake of ours: what was decided before it is still done.
+      tally.add(Counter.FAILED_EVENTS);
+      log.error("{} failed", event.getClass().getSimpleName(), e);
+    }
+    if (nodes.takeChanged()) {
+      rooms.locator().retry(turn, holding);
+    }
+    return turn.effects();
+  }
+
+  private void dispatch(ClusterEvent event) {
+    if (event instanceof ClusterEvent.NodeSaid said) {
+      said(said.connection(), said.message());
+    } else if (event instanceof ClusterEvent.Locate locate) {
+      rooms.locator().locate(turn, locate, holding);
+    } else if (event instanceof ClusterEvent.Tick) {
+      tick();
+    } else if (event instanceof ClusterEvent.RoomEmptied emptied) {
+      rooms.emptied(turn, emptied.pin());
+    } else if (event instanceof ClusterEvent.ControlClosed closed) {
+      evidence.controlClosed(turn, closed.connection());
+    } else if (event instanceof ClusterEvent.Probed probed) {
+      evidence.probed(turn, probed);
+    } else if (event instanceof ClusterEvent.ConnectFailed failed) {
+      evidence.connectFailed(turn, failed);
+    } else if (event instanceof ClusterEvent.DrainAsked asked) {
+      heartbeats.drain(turn, asked.node(), asked.draining());
+    } else if (event instanceof ClusterEvent.ExplainAsked asked) {
+      Explanation explanation =
+          new Explainer(nodes, pins, policy).explain(asked.room(), turn.nowNs(), holding);
+      turn.add(new ClusterEffect.Explain(asked.listener(), explanation));
+    }
+  }
+
+  private void said(long connection, NodeMessage message) {
+    if (message instanceof NodeMessage.Heartbeat heartbeat) {
+      heartbeats.heard(turn, connection, heartbeat);
+      return;
+    }
+    if (message instanceof NodeMessage.Register register) {
+      register(connection, register);
+      return;
+    }
+    NodeRow node = heartbeats.speaker(turn, connection);
+    if (node == null) {
+      return;
+    }
+    if (message instanceof NodeMessage.Opened opened) {
+      rooms.opened(turn, node, opened);
+    } else if (message instanceof NodeMessage.Closed closed) {
+      rooms.closed(turn, node, closed.room(), closed.epoch(), holding);
+    } else if (message instanceof NodeMessage.Released released) {
+      rooms.closed(turn, node, released.room(), released.epoch(), holding);
+    } else if (message instanceof NodeMessage.Stale stale) {
+      rooms.stale(node, stale);
+    } else if (message instanceof NodeMessage.Goodbye) {
+      registrar.goodbye(turn, node);
+    }
+  }
+
+  private void register(long connection, NodeMessage.Register register) {
+    Admission admission = registrar.admit(turn, connection, register, holding);
+    if (admission == null) {
+      return;
+    }
+    rooms.registered(turn, admission, register, holding);
+    registrar.startLease(turn, admission);
+    if (!holding || register.rooms().isEmpty()) {
+      registrar.welcome(turn, admission.row());
+    }
+  }
+
+  private void tick() {
+    if (holding && turn.nowNs() - holdUntilNs >= 0) {
+      holding = false;
+      nodes.markChanged();
+      for (NodeRow row : nodes.live()) {
+        if (row.awaitsWelcome()) {
+          registrar.welcome(turn, row);
+        }
+      }
+    }
+    detector.tick(turn);
+    rooms.tick(turn);
+  }
+
+  /** The cluster as it is now. It costs a walk over the nodes: for ticks, not for each event. */
+  public ClusterView view() {
+    List<ClusterView.NodeView> views = new ArrayList<>();
+    for (NodeRow row : nodes.all()) {
+      views.add(row.view(policy.skip(row, lastNs)));
+    }
+    return new ClusterView(
+        lastNs,
+        holding,
+        detector.isFrozen(),
+        views,
+        pins.size(),
+        rooms.locator().waiting(),
+        tally.snapshot());
+  }
+}

@@ -1,0 +1,55 @@
+package usher.router.pin;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pins of one node: a list that threads through the pins themselves, so that it costs no object
+ * a pin. On the thread {@code cluster} only.
+ */
+public final class NodePins {
+  private @Nullable Pin first;
+  private int size;
+
+  public int size() {
+    return size;
+  }
+
+  /** A pin is in one list only, and only once. */
+  public void add(Pin pin) {
+    pin.previous = null;
+    pin.next = first;
+    if (first != null) {
+      first.previous = pin;
+    }
+    first = pin;
+    size++;
+  }
+
+  /** The pin is in this list. */
+  public void remove(Pin pin) {
+    Pin previous = pin.previous;
+    Pin next = pin.next;
+    if (previous == null) {
+      first = next;
+    } else {
+      previous.next = next;
+    }
+    if (next != null) {
+      next.previous = previous;
+    }
+    pin.previous = null;
+    pin.next = null;
+    size--;
+  }
+
+  /** Visits each; the visitor may remove the pin that it is given, and no other. */
+  public void forEach(Consumer<Pin> visitor) {
+    Pin pin = first;
+    while (pin != null) {
+      Pin next = pin.next;
+      visitor.accept(pin);
+      pin = next;
+    }
+  }
+}

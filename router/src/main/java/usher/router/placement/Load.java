@@ -1,0 +1,112 @@
+package usher.router.placement;
+
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import usher.common.control.Capacity;
+import usher.common.control.NodeMessage.Heartbeat;
+
+/**
+ * What a node carries, as far as the router knows: its last heartbeat, and the placements that came
+ * after it. On the thread {@code cluster} only.
+ */
+public final class Load {
+  /** Above this share, cpu and loop lag count; their noise below it moves no rooms. */
+  public static final double MARK = 0.8;
+
+  /** A loop that runs this late is as bad as a node that is full, in milliseconds. */
+  public static final double LAG_LIMIT_MS = 100;
+
+  private final IntSupplier pinned;
+  private Capacity capacity;
+  private int rooms;
+  private int seats;
+  private double strain;
+  private @Nullable Double own;
+  private long sent;
+  private long covered;
+
+  /**
+   * @param pinned how many rooms the router has pinned to the node
+   */
+  public Load(Capacity capacity, IntSupplier pinned) {
+    this.capacity = capacity;
+    this.pinned = pinned;
+  }
+
+  /** Takes in what the node says of itself. */
+  public void heard(Heartbeat heartbeat) {
+    rooms = Math.max(0, heartbeat.rooms());
+    seats = Math.max(0, heartbeat.seats());
+    strain =
+        Math.max(atLeastMark(heartbeat.cpu()), atLeastMark(heartbeat.loopLagMs() / LAG_LIMIT_MS));
+    Double load = heartbeat.load();
+    own = load == null || load.isNaN() ? null : load;
+    covered = Math.max(covered, Math.min(heartbeat.placement(), sent));
+  }
+
+  /**
+   * The node registered, and named all its rooms.
+   *
+   * @param settled whether nothing that was placed before can still be on its way to it
+   */
+  public void registered(Capacity now, int held, boolean settled) {
+    capacity = now;
+    rooms = held;
+    if (settled) {
+      covered = sent;
+    }
+  }
+
+  /** Counts one more placement, and gives its number, from 1. */
+  public long place() {
+    return ++sent;
+  }
+
+  /** The number of the last placement, 0 before the first. */
+  public long sent() {
+    return sent;
+  }
+
+  /** The highest placement that the node has said it knows of. */
+  public long covered() {
+    return covered;
+  }
+
+  /** Placements that the node may not know of yet. */
+  public long pending() {
+    return sent - covered;
+  }
+
+  /** How many rooms it will hold: by its own count and ours, whichever is more. */
+  public long rooms() {
+    return Math.max(rooms + pending(), pinned.getAsInt());
+  }
+
+  /** How many seats it will have taken, with one at least in each room that is pending. */
+  public long seats() {
+    return seats + pending();
+  }
+
+  public Capacity capacity() {
+    return capacity;
+  }
+
+  /** Whether it holds as many rooms or seats as it takes. */
+  public boolean isFull() {
+    return rooms() >= capacity.rooms() || seats() >= capacity.seats();
+  }
+
+  /** Lower is better; 1 is full. */
+  public double score() {
+    double ofRooms = (double) rooms() / capacity.rooms();
+    if (own != null) {
+      return own + (double) pending() / capacity.rooms();
+    }
+    double ofSeats = (double) seats() / capacity.seats();
+    return Math.max(Math.max(ofRooms, ofSeats), strain);
+  }
+
+  private static double atLeastMark(double share) {
+    return share >= MARK ? Math.min(share, 1) : 0;
+  }
+}
