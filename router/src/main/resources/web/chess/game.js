@@ -1,7 +1,7 @@
 // A game of chess as the page knows it: the fold of what the node said. Plain values.
 
 import { START, other, parseFen } from './position.js';
-import { inCheck, legalMoves, parseMove, play } from './rules.js';
+import { legalMoves, parseMove, play } from './rules.js';
 import { san, spoken } from './notation.js';
 
 /** The game out of a welcome's state. */
@@ -29,8 +29,19 @@ export function gameAfter(game, by, event) {
     const done = made(game.position, event.move);
     return { ...game, moves: [...game.moves, done], position: done.after, drawOffer: null, result: resultOf(event) };
   }
-  if (event.seated !== undefined) return { ...game, players: { ...game.players, [event.seated[0]]: by } };
+  if (event.seated !== undefined) return withPlayer(game, event.seated[0], by);
+  if (event.stood !== undefined) return withPlayer(game, event.stood[0], null);
+  if (event.resign !== undefined) return { ...game, result: resultOf(event), drawOffer: null };
+  if (event.draw === 'offer') return { ...game, drawOffer: by };
+  if (event.draw !== undefined) return { ...game, result: resultOf(event), drawOffer: null };
+  if (event.rematch === 'asked') return { ...game, rematch: by };
+  if (event.rematch !== undefined) return gameFrom(event);
   return game;
+}
+
+/** What was offered or asked goes with whoever it was offered to. */
+function withPlayer(game, colour, name) {
+  return { ...game, players: { ...game.players, [colour]: name }, drawOffer: null, rematch: null };
 }
 
 /** A move of the game: {move, san, spoken, after}. */

@@ -13,6 +13,7 @@ export function hand(board, table) {
     if (event.button !== 0 || press) return;
     const square = board.squareAt(event.clientX, event.clientY);
     if (square < 0) return;
+    board.element.classList.add('by-pointer');
     board.focus(square);
     if (table.mine(square)) {
       press = { square, x: event.clientX, y: event.clientY, dragging: false, again: table.selected === square };

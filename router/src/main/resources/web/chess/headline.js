@@ -24,5 +24,5 @@ export function headline({ position, players, result }, me) {
 function over({ winner, by }, players, me) {
   const how = ENDS[by] ?? by ?? 'Game over';
   if (!winner) return `${how}.`;
-  return `${how}. ${winner === me ? 'You win' : `${players[winner] ?? 'Nobody'} wins`}.`;
+  return `${how}. ${winner === me ? 'You win' : `${players[winner] ?? (winner === 'w' ? 'White' : 'Black')} wins`}.`;
 }

@@ -8,6 +8,7 @@ const within = (n) => Math.max(0, Math.min(7, n));
 /** Listens to keys on the squares; `table` as in hand.js. */
 export function keys(board, table) {
   board.element.addEventListener('keydown', (event) => {
+    board.element.classList.remove('by-pointer');
     const square = board.squares.indexOf(event.target);
     if (square < 0 || event.ctrlKey || event.metaKey || event.altKey) return;
     if (STEPS[event.key]) {

@@ -14,6 +14,7 @@ import { colourOf, nameOf, other } from './position.js';
 import { choosePromotion } from './promotion.js';
 import { legalMoves, play } from './rules.js';
 import { Strip } from './strip.js';
+import { UNKNOWN } from '../usher/commands.js';
 
 export class ChessTable {
   #seat;
@@ -128,7 +129,7 @@ export class ChessTable {
     try {
       await this.#seat.command(command);
     } catch (refused) {
-      this.#complain(refused.reason);
+      if (refused.reason !== UNKNOWN) this.#complain(refused.reason);
     }
   }
 
@@ -146,7 +147,8 @@ export class ChessTable {
   }
 
   #words() {
-    return headline(this.#game, this.#colour());
+    const position = this.#pending ? play(this.#game.position, this.#pending) : this.#game.position;
+    return headline({ ...this.#game, position }, this.#colour());
   }
 
   #show() {

@@ -2,6 +2,9 @@
 
 const LIMIT = 64; // commands waiting for an answer; more are refused at once
 
+/** The reason when a room was lost before it answered: the command took effect, or not. */
+export const UNKNOWN = 'unknown';
+
 /** A command that the room refused, or whose fate is not known: see `reason`. */
 export class Refused extends Error {
   constructor(reason) {

@@ -1,7 +1,7 @@
 // A player's seat in a room: one socket after another, one story.
 
 import { waitMs } from './backoff.js';
-import { Commands } from './commands.js';
+import { Commands, UNKNOWN } from './commands.js';
 import { SeatMemory } from './memory.js';
 import { askWhy } from './why.js';
 
@@ -175,7 +175,7 @@ export class Seat extends EventTarget {
     const newSeat = this.#token !== null && frame.seat !== this.#token;
     const lost = this.#reset || newSeat ? this.#whatIsLost(frame) : null;
     if (lost) {
-      this.#commands.abandon('unknown'); // what waited may have taken effect or not: never again
+      this.#commands.abandon(UNKNOWN); // what waited may have taken effect or not: never again
       this.#resending = [];
     }
     this.#token = frame.seat ?? this.#token;
