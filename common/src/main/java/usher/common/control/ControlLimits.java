@@ -14,5 +14,14 @@ public final class ControlLimits {
   /** The longest key, value or reason, in characters. */
   public static final int MAX_TEXT_LENGTH = 256;
 
+  /** The largest head of an HTTP request to the control port, in bytes. */
+  public static final int MAX_HEAD_BYTES = 8 * 1024;
+
+  /** The deepest nesting of a message, in objects and arrays, what is ignored included. */
+  public static final int MAX_NESTING = 16;
+
+  /** The largest whole number on the wire: what JavaScript keeps exactly. */
+  public static final long MAX_NUMBER = (1L << 53) - 1;
+
   private ControlLimits() {}
 }

@@ -1,0 +1,92 @@
+package usher.common.control.wire;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import usher.common.control.Capacity;
+import usher.common.control.ControlLimits;
+import usher.common.control.HeldRoom;
+import usher.common.control.NodeId;
+import usher.common.net.HostPort;
+import usher.common.room.RoomId;
+
+/** The values that several messages have in common. */
+final class Values {
+  private Values() {}
+
+  static RoomId room(JsonFields fields, String name) throws ControlFormatException {
+    String text = fields.text(name);
+    if (!RoomId.isValid(text)) {
+      throw JsonFields.badField(fields.path() + name + " is a room id: " + RoomId.RULE);
+    }
+    return new RoomId(text);
+  }
+
+  static String nodeIdText(JsonFields fields, String name) throws ControlFormatException {
+    String text = fields.text(name);
+    if (!NodeId.isValid(text)) {
+      throw JsonFields.badField(fields.path() + name + " is " + NodeId.RULE);
+    }
+    return text;
+  }
+
+  static long epoch(JsonFields fields) throws ControlFormatException {
+    return fields.whole("epoch", 1, ControlLimits.MAX_NUMBER);
+  }
+
+  static HeldRoom heldRoom(JsonFields fields) throws ControlFormatException {
+    return new HeldRoom(room(fields, "room"), epoch(fields));
+  }
+
+  /** Rooms with their epochs, none twice. */
+  static List<HeldRoom> heldRooms(JsonFields fields, String name) throws ControlFormatException {
+    List<JsonFields> entries = fields.objects(name, Capacity.MAX_ROOMS);
+    List<HeldRoom> rooms = new ArrayList<>(entries.size());
+    Set<RoomId> seen = new HashSet<>(entries.size() * 2);
+    for (JsonFields entry : entries) {
+      HeldRoom room = heldRoom(entry);
+      if (!seen.add(room.room())) {
+        throw JsonFields.badField(entry.path() + "room names '" + room.room() + "' twice");
+      }
+      rooms.add(room);
+    }
+    return rooms;
+  }
+
+  static HostPort address(JsonFields fields, String name) throws ControlFormatException {
+    String text = fields.text(name);
+    HostPort address;
+    try {
+      address = HostPort.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw JsonFields.badField(fields.path() + name + ": " + e.getMessage());
+    }
+    if (address.port() == 0) {
+      throw JsonFields.badField(fields.path() + name + " has a port of 1 to 65535, not 0");
+    }
+    return address;
+  }
+
+  /** A word of an enum, in lower case on the wire. */
+  static <E extends Enum<E>> E word(JsonFields fields, String name, Class<E> type, E absent)
+      throws ControlFormatException {
+    String text = fields.optionalText(name);
+    if (text == null) {
+      return absent;
+    }
+    List<String> words = new ArrayList<>();
+    for (E value : type.getEnumConstants()) {
+      if (word(value).equals(text)) {
+        return value;
+      }
+      words.add(word(value));
+    }
+    throw JsonFields.badField(fields.path() + name + " is one of " + String.join(", ", words));
+  }
+
+  static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,121 @@
+package usher.router.control;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.net.InetSocketAddress;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.config.FlagException;
+import usher.common.control.RouterMessage;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.router.cluster.ClusterInbox;
+import usher.router.control.peer.ControlMetrics;
+import usher.router.control.peer.ControlPeer;
+import usher.router.control.peer.ControlPeers;
+import usher.router.control.report.Reports;
+
+/**
+ * The control port: nodes dial it, or report to it over plain HTTP. What they say goes to the
+ * cluster as events; {@link #send} and {@link #close(long)} are how the cluster's effects reach
+ * them. Every method may be called on any thread.
+ */
+public final class ControlPort implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(ControlPort.class);
+  private static final int BACKLOG = 1_024;
+
+  private final ControlPeers peers;
+  private final Reports reports;
+  private final Channel listener;
+  private final ChannelGroup channels;
+
+  private ControlPort(
+      ControlPeers peers, Reports reports, Channel listener, ChannelGroup channels) {
+    this.peers = peers;
+    this.reports = reports;
+    this.listener = listener;
+    this.channels = channels;
+  }
+
+  /**
+   * Listens.
+   *
+   * @param loops where its connections run. Reading the register of a node with 20,000 rooms takes
+   *     a loop tens of milliseconds: give it a small group of its own
+   * @throws FlagException if the address cannot be listened on
+   */
+  public static ControlPort listen(
+      ControlPortConfig config,
+      Transport transport,
+      EventLoopGroup loops,
+      ClusterInbox inbox,
+      ControlMetrics metrics) {
+    ControlPeers peers = new ControlPeers(inbox);
+    Reports reports = new Reports(loops.next(), peers, config.idleMs());
+    ChannelGroup channels = new DefaultChannelGroup("control", GlobalEventExecutor.INSTANCE);
+    ControlInitializer initializer =
+        new ControlInitializer(config, peers, reports, metrics, channels);
+    var bound =
+        new ServerBootstrap()
+            .group(loops)
+            .channel(transport.serverSocketChannel())
+            .option(ChannelOption.SO_REUSEADDR, true)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
+            .childOption(ChannelOption.TCP_NODELAY, true)
+            .childOption(
+                ChannelOption.WRITE_BUFFER_WATER_MARK,
+                new WriteBufferWaterMark(
+                    ControlPortConfig.MAX_UNREAD_BYTES / 2, ControlPortConfig.MAX_UNREAD_BYTES))
+            .childHandler(initializer)
+            .bind(config.listen().host(), config.listen().port())
+            .awaitUninterruptibly();
+    if (!bound.isSuccess()) {
+      reports.stop();
+      throw new FlagException(
+          "--control: cannot listen on "
+              + config.listen()
+              + " ("
+              + bound.cause().getMessage()
+              + ")");
+    }
+    ControlPort port = new ControlPort(peers, reports, bound.channel(), channels);
+    LOG.info("control: listening on {}", port.address());
+    return port;
+  }
+
+  /** Where it listens, with the port that was picked. */
+  public HostPort address() {
+    InetSocketAddress local = (InetSocketAddress) listener.localAddress();
+    return new HostPort(local.getAddress().getHostAddress(), local.getPort());
+  }
+
+  /** Says this to the node on this connection; nothing happens if it is gone. */
+  public void send(long connection, RouterMessage message) {
+    ControlPeer peer = peers.get(connection);
+    if (peer != null) {
+      peer.send(message);
+    }
+  }
+
+  /** Ends this connection, after what was sent on it. */
+  public void close(long connection) {
+    ControlPeer peer = peers.get(connection);
+    if (peer != null) {
+      peer.close();
+    }
+  }
+
+  /** Stops listening and closes every connection. Does not wait for it. */
+  @Override
+  public void close() {
+    var listening = listener.close();
+    reports.stop();
+    var closing = channels.close();
+  }
+}
