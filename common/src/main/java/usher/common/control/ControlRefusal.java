@@ -21,8 +21,10 @@ public enum ControlRefusal {
   ID_TAKEN("id-taken", 409, true),
   /** This incarnation was replaced by a newer one. */
   SUPERSEDED("superseded", 409, true),
-  /** The address that the node announced does not answer. */
-  ADDRESS_SILENT("address-silent", 409, true),
+  /**
+   * The address that the node announced does not answer: no room is placed there before it does.
+   */
+  ADDRESS_SILENT("address-silent", 409, false),
   /** The token is missing or wrong. */
   UNAUTHORIZED("unauthorized", 401, true),
   /** Anything before {@code register}. */

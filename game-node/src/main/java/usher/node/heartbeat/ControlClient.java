@@ -3,6 +3,8 @@ package usher.node.heartbeat;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,7 +48,9 @@ public final class ControlClient implements Announcer {
    * @param listener hears of the lease on that thread
    */
   public ControlClient(HeartbeatConfig config, RoomHost host, LeaseListener listener) {
-    group = new MultiThreadIoEventLoopGroup(1, work -> daemon(work), NioIoHandler.newFactory());
+    group =
+        new MultiThreadIoEventLoopGroup(
+            1, (ThreadFactory) ControlClient::daemon, NioIoHandler.newFactory());
     loop = group.next();
     long now = System.nanoTime();
     lease = new LeaseClock(now, listener);
@@ -63,7 +67,7 @@ public final class ControlClient implements Announcer {
   }
 
   private static Thread daemon(Runnable work) {
-    Thread thread = new io.netty.util.concurrent.FastThreadLocalThread(work, "heartbeat");
+    Thread thread = new FastThreadLocalThread(work, "heartbeat");
     thread.setDaemon(true);
     return thread;
   }

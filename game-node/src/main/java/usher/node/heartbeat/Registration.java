@@ -29,6 +29,9 @@ final class Registration {
    */
   static final double RENEW_AT = 0.8;
 
+  /** The interval of heartbeats until a welcome names one: a router that starts takes its time. */
+  static final long FIRST_INTERVAL_MS = 500;
+
   /** A heartbeat sent this late is worth a line in the log, in milliseconds. */
   static final double LATE_MS = 100;
 
@@ -70,8 +73,10 @@ final class Registration {
   /** The connection is open: say who we are. */
   void start(long nowNs) {
     welcome = null;
+    leaseGranted = false;
     unanswered.clear();
     registerSentNs = nowNs;
+    dueNs = nowNs + intervalNs();
     wire.accept(config.register(host));
   }
 
@@ -119,37 +124,35 @@ final class Registration {
     }
   }
 
-  /** Time passed: sends the heartbeat that is due. */
+  /** Time passed: sends the heartbeat that is due, welcome or not. */
   void onTick(long nowNs) {
     forgetting(nowNs);
-    if (welcome != null && dueNs - nowNs <= 0) {
+    if (dueNs - nowNs <= 0) {
       heartbeat(nowNs, (nowNs - dueNs) / 1e6);
     }
   }
 
   /** Sends a heartbeat before it is due: something changed that the router should know. */
   void heartbeatNow(long nowNs) {
-    if (welcome != null) {
-      heartbeat(nowNs, 0);
-    }
+    heartbeat(nowNs, 0);
   }
 
   private void heartbeat(long nowNs, double latenessMs) {
-    RouterMessage.Welcome granted = welcome;
-    if (granted == null) {
-      return;
-    }
     if (latenessMs > LATE_MS) {
       LOG.warn("control: heartbeat {} is {} ms late", lastNumber + 1, Math.round(latenessMs));
     }
     lastNumber++;
-    dueNs =
-        nowNs + (long) (TimeUnit.MILLISECONDS.toNanos(granted.heartbeatIntervalMs()) * RENEW_AT);
+    dueNs = nowNs + intervalNs();
     if (unanswered.size() == MAX_UNANSWERED) {
       unanswered.removeFirst();
     }
     unanswered.addLast(new Sent(lastNumber, nowNs));
     wire.accept(source.next(lastNumber, placement, latenessMs, nowNs));
+  }
+
+  private long intervalNs() {
+    long ms = welcome == null ? FIRST_INTERVAL_MS : welcome.heartbeatIntervalMs();
+    return (long) (TimeUnit.MILLISECONDS.toNanos(ms) * RENEW_AT);
   }
 
   private void onWelcome(RouterMessage.Welcome granted, long nowNs) {

@@ -57,7 +57,7 @@ public final class ControlPort implements AutoCloseable {
       ClusterInbox inbox,
       ControlMetrics metrics) {
     ControlPeers peers = new ControlPeers(inbox);
-    Reports reports = new Reports(loops.next(), peers, config.idleMs());
+    Reports reports = new Reports(loops.next(), peers, config.idleMs(), config.leaseMs());
     ChannelGroup channels = new DefaultChannelGroup("control", GlobalEventExecutor.INSTANCE);
     ControlInitializer initializer =
         new ControlInitializer(config, peers, reports, metrics, channels);
@@ -114,8 +114,8 @@ public final class ControlPort implements AutoCloseable {
   /** Stops listening and closes every connection. Does not wait for it. */
   @Override
   public void close() {
-    var listening = listener.close();
     reports.stop();
-    var closing = channels.close();
+    channels.add(listener);
+    var unused = channels.close();
   }
 }

@@ -125,13 +125,10 @@ final class NodeSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame
           ctx.channel().remoteAddress(),
           "more than " + ControlPortConfig.MAX_UNREAD_BYTES + " bytes wait to be read");
       closing = true;
-      ctx.close();
+      var unused = ctx.close();
       return;
     }
-    if (message instanceof RouterMessage.Refused refused) {
-      LOG.debug("control: {} is told {}", ctx.channel().remoteAddress(), refused);
-    }
-    ctx.writeAndFlush(new TextWebSocketFrame(ControlCodec.write(message)));
+    var unused = ctx.writeAndFlush(new TextWebSocketFrame(ControlCodec.write(message)));
   }
 
   private void close(ChannelHandlerContext ctx, @Nullable ControlRefusal refusal) {
@@ -160,7 +157,7 @@ final class NodeSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame
     } else if (!(cause instanceof IOException)) {
       LOG.warn("control: closing {}", ctx.channel().remoteAddress(), cause);
     }
-    ctx.close();
+    var unused = ctx.close();
   }
 
   private static boolean isTooBig(Throwable cause) {
@@ -187,13 +184,9 @@ final class NodeSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame
     }
 
     private void onSend(RouterMessage message) {
-      if (closing) {
-        return;
+      if (!closing) {
+        write(ctx, message);
       }
-      if (message instanceof RouterMessage.Refused refused) {
-        refusals.refused(refused.refusal(), ctx.channel().remoteAddress(), refused.message());
-      }
-      write(ctx, message);
     }
   }
 }

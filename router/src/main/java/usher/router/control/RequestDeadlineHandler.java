@@ -61,7 +61,7 @@ final class RequestDeadlineHandler extends ChannelInboundHandlerAdapter {
 
   private void expired(ChannelHandlerContext ctx) {
     if (hadRequest) {
-      ctx.close();
+      var unused = ctx.close();
       return;
     }
     String message =

@@ -106,7 +106,9 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
       HttpAnswer.send(ctx, OK, ControlCodec.write(taken.answer()), keepAlive);
     } else {
       ReportReply.Refused refused = (ReportReply.Refused) reply;
-      refusals.refused(refused.refusal(), ctx.channel().remoteAddress(), refused.message());
+      if (!refused.byCluster()) {
+        refusals.refused(refused.refusal(), ctx.channel().remoteAddress(), refused.message());
+      }
       HttpAnswer.refuse(ctx, refused.refusal(), refused.message(), keepAlive);
     }
   }
@@ -131,6 +133,6 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
     if (!(cause instanceof IOException)) {
       LOG.warn("control: closing {}", ctx.channel().remoteAddress(), cause);
     }
-    ctx.close();
+    var unused = ctx.close();
   }
 }

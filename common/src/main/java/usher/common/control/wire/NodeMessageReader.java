@@ -57,7 +57,7 @@ final class NodeMessageReader {
           "reportsRooms is false over plain HTTP, which has no opened and closed");
     }
     boolean listed = fields.isArray("rooms");
-    List<HeldRoom> held = listed ? Values.heldRooms(fields, "rooms") : List.of();
+    List<HeldRoom> held = listed ? Values.servedRooms(fields, "rooms") : List.of();
     int rooms = listed ? held.size() : count(fields, "rooms", Capacity.MAX_ROOMS);
     return new NodeReport(register(fields, node.value(), held), heartbeat(fields, rooms));
   }

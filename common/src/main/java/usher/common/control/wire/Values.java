@@ -36,17 +36,24 @@ final class Values {
     return fields.whole("epoch", 1, ControlLimits.MAX_NUMBER);
   }
 
-  static HeldRoom heldRoom(JsonFields fields) throws ControlFormatException {
-    return new HeldRoom(room(fields, "room"), epoch(fields));
-  }
-
   /** Rooms with their epochs, none twice. */
   static List<HeldRoom> heldRooms(JsonFields fields, String name) throws ControlFormatException {
+    return rooms(fields, name, false);
+  }
+
+  /** Rooms whose epoch is 1 where it is absent: a node that no place reaches knows none. */
+  static List<HeldRoom> servedRooms(JsonFields fields, String name) throws ControlFormatException {
+    return rooms(fields, name, true);
+  }
+
+  private static List<HeldRoom> rooms(JsonFields fields, String name, boolean epochOptional)
+      throws ControlFormatException {
     List<JsonFields> entries = fields.objects(name, Capacity.MAX_ROOMS);
     List<HeldRoom> rooms = new ArrayList<>(entries.size());
     Set<RoomId> seen = new HashSet<>(entries.size() * 2);
     for (JsonFields entry : entries) {
-      HeldRoom room = heldRoom(entry);
+      boolean without = epochOptional && !entry.has("epoch");
+      HeldRoom room = new HeldRoom(room(entry, "room"), without ? 1 : epoch(entry));
       if (!seen.add(room.room())) {
         throw JsonFields.badField(entry.path() + "room names '" + room.room() + "' twice");
       }

@@ -32,7 +32,7 @@ final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> impl
       listener.onOpen(this);
     } else if (event == ClientHandshakeStateEvent.HANDSHAKE_TIMEOUT) {
       why = "the router did not answer the upgrade in time";
-      ctx.close();
+      var unused = ctx.close();
     }
     ctx.fireUserEventTriggered(event);
   }
@@ -43,7 +43,7 @@ final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> impl
       listener.onText(text.text());
     } else if (frame instanceof CloseWebSocketFrame close) {
       why = "the router closed with " + close.statusCode() + " " + close.reasonText();
-      ctx.close();
+      var unused = ctx.close();
     }
   }
 
@@ -53,7 +53,7 @@ final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> impl
       refused = handshake.response() != null;
     }
     why = String.valueOf(cause.getMessage());
-    ctx.close();
+    var unused = ctx.close();
   }
 
   @Override
@@ -80,7 +80,7 @@ final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> impl
       close("the router does not read");
       return;
     }
-    ctx.writeAndFlush(new TextWebSocketFrame(text));
+    var unused = ctx.writeAndFlush(new TextWebSocketFrame(text));
   }
 
   @Override
@@ -88,7 +88,7 @@ final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> impl
     why = reason;
     ChannelHandlerContext ctx = context;
     if (ctx != null) {
-      ctx.close();
+      var unused = ctx.close();
     }
   }
 }

@@ -49,16 +49,12 @@ final class ReportPeer {
     return heardNs;
   }
 
-  boolean isWelcome() {
-    return welcome != null;
-  }
-
   /** A report came in. Its answer comes at its deadline at the latest. */
   void report(NodeReport report, ReportReply.Listener listener, long nowNs, long deadlineNs) {
     if (waiting != null) {
       listener.onReply(
           new ReportReply.Refused(
-              ControlRefusal.TOO_FAST, "wait for the answer to one report before the next"));
+              ControlRefusal.TOO_FAST, "wait for the answer to one report before the next", false));
       return;
     }
     heardNs = nowNs;
@@ -94,10 +90,14 @@ final class ReportPeer {
 
   /** Answers what still waits, if anything does. */
   void refuse(ControlRefusal refusal, String message) {
+    refuse(refusal, message, false);
+  }
+
+  private void refuse(ControlRefusal refusal, String message, boolean byCluster) {
     Waiting answered = waiting;
     waiting = null;
     if (answered != null) {
-      answered.listener().onReply(new ReportReply.Refused(refusal, message));
+      answered.listener().onReply(new ReportReply.Refused(refusal, message, byCluster));
     }
   }
 
@@ -133,7 +133,7 @@ final class ReportPeer {
       registerAgain();
       return;
     }
-    refuse(refused.refusal(), refused.message());
+    refuse(refused.refusal(), refused.message(), true);
   }
 
   private void registerAgain() {

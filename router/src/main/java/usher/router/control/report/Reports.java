@@ -24,29 +24,38 @@ public final class Reports {
   /** The most such nodes; over it a report is refused with too-many-nodes. */
   public static final int MAX_NODES = 1_024;
 
-  /** The longest that a report waits for the cluster's answer. */
-  public static final long ANSWER_WITHIN_MS = 2_000;
+  /**
+   * How much longer than a lease a report waits for the cluster's answer at most, in milliseconds:
+   * a router that has just started welcomes nobody for a lease and a margin.
+   */
+  public static final long ANSWER_MARGIN_MS = 1_000;
 
   private static final long TICK_MS = 100;
 
   private final EventExecutor loop;
   private final ControlPeers peers;
   private final long idleNs;
+  private final long answerWithinNs;
   private final Map<Incarnation, Entry> entries = new HashMap<>();
   private final ScheduledFuture<?> ticks;
 
   /**
    * @param loop the owner of all state here
    * @param idleMs after how long without a report a node's connection counts as closed
+   * @param leaseMs the lease that the cluster grants
    */
-  public Reports(EventExecutor loop, ControlPeers peers, long idleMs) {
+  public Reports(EventExecutor loop, ControlPeers peers, long idleMs, long leaseMs) {
     this.loop = loop;
     this.peers = peers;
     this.idleNs = TimeUnit.MILLISECONDS.toNanos(idleMs);
+    this.answerWithinNs = TimeUnit.MILLISECONDS.toNanos(leaseMs + ANSWER_MARGIN_MS);
     this.ticks = loop.scheduleAtFixedRate(this::tick, TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
   }
 
-  /** A node reported; the listener is called once, within {@link #ANSWER_WITHIN_MS} or so. */
+  /**
+   * A node reported; the listener is called once, a lease and {@link #ANSWER_MARGIN_MS} later at
+   * the latest.
+   */
   public void report(NodeReport report, ReportReply.Listener listener) {
     loop.execute(() -> onReport(report, listener));
   }
@@ -75,22 +84,20 @@ public final class Reports {
   private void onReport(NodeReport report, ReportReply.Listener listener) {
     Incarnation incarnation = report.register().incarnation();
     Entry entry = entries.get(incarnation);
-    if (entry != null && !entry.address.equals(report.register().address().toString())) {
-      remove(entry);
-      entry = null;
-    }
     if (entry == null) {
       if (entries.size() >= MAX_NODES) {
         listener.onReply(
             new ReportReply.Refused(
-                ControlRefusal.TOO_MANY_NODES, "at most " + MAX_NODES + " nodes use plain HTTP"));
+                ControlRefusal.TOO_MANY_NODES,
+                "at most " + MAX_NODES + " nodes use plain HTTP",
+                false));
         return;
       }
-      entry = new Entry(incarnation, report.register().address().toString());
+      entry = new Entry(incarnation);
       entries.put(incarnation, entry);
     }
     long now = System.nanoTime();
-    entry.peer.report(report, listener, now, now + TimeUnit.MILLISECONDS.toNanos(ANSWER_WITHIN_MS));
+    entry.peer.report(report, listener, now, now + answerWithinNs);
   }
 
   private boolean onGoodbye(NodeId node, @Nullable String boot) {
@@ -121,19 +128,17 @@ public final class Reports {
   private void remove(Entry entry) {
     entries.remove(entry.incarnation, entry);
     peers.remove(entry.number, loop);
-    entry.peer.refuse(ControlRefusal.BUSY, "the router closed this node's entry: report again");
+    entry.peer.refuse(ControlRefusal.BUSY, "the router ended this registration: report again");
   }
 
   /** A node with its number, as the cluster sees it. */
   private final class Entry implements ControlPeer, ReportPeer.Cluster {
     private final Incarnation incarnation;
-    private final String address;
     private final ReportPeer peer = new ReportPeer(this, System.nanoTime());
     private final long number;
 
-    Entry(Incarnation incarnation, String address) {
+    Entry(Incarnation incarnation) {
       this.incarnation = incarnation;
-      this.address = address;
       this.number = peers.add(this);
     }
 
@@ -162,9 +167,7 @@ public final class Reports {
         return;
       }
       peer.onMessage(message);
-      // Never welcomed and refused: what it holds is an entry here, and nothing there.
-      if (message instanceof RouterMessage.Refused refused
-          && (!peer.isWelcome() || refused.refusal().endsConnection())) {
+      if (message instanceof RouterMessage.Refused refused && refused.refusal().endsConnection()) {
         remove(this);
       }
     }
