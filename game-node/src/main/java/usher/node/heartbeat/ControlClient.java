@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +91,7 @@ public final class ControlClient implements Announcer {
 
   /** Sends a heartbeat now: the node's health changed. */
   public void heartbeatNow() {
-    loop.execute(talk::heartbeatNow);
+    run(talk::heartbeatNow);
   }
 
   @Override
@@ -108,9 +109,16 @@ public final class ControlClient implements Announcer {
     announce(t -> t.stale(room));
   }
 
-  /** Says goodbye, hangs up and ends the thread; waits for that, but no longer than told. */
+  /**
+   * Says goodbye, hangs up and ends the thread; waits for that, but no longer than told. Once is
+   * enough.
+   */
   public void stop(long withinMs) {
-    loop.execute(talk::stop);
+    if (loop.isShuttingDown()) {
+      return;
+    }
+    // First the goodbye, then the end: a loop that ends closes its sockets before it does its work.
+    loop.submit(talk::stop).awaitUninterruptibly(withinMs, TimeUnit.MILLISECONDS);
     group
         .shutdownGracefully(0, withinMs, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly(withinMs, TimeUnit.MILLISECONDS);
@@ -122,10 +130,22 @@ public final class ControlClient implements Announcer {
       talk.resync();
       return;
     }
-    loop.execute(
+    run(
         () -> {
           waiting.decrementAndGet();
           what.accept(talk);
         });
+  }
+
+  /** Runs it on the thread; not at all once that has ended: nobody is there to be told. */
+  private void run(Runnable what) {
+    if (loop.isShuttingDown()) {
+      return;
+    }
+    try {
+      loop.execute(what);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("control: said after the end", e);
+    }
   }
 }

@@ -9,6 +9,8 @@ import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.InetSocketAddress;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
@@ -97,17 +99,23 @@ public final class ControlPort implements AutoCloseable {
 
   /** Says this to the node on this connection; nothing happens if it is gone. */
   public void send(long connection, RouterMessage message) {
-    ControlPeer peer = peers.get(connection);
-    if (peer != null) {
-      peer.send(message);
-    }
+    withPeer(connection, peer -> peer.send(message));
   }
 
   /** Ends this connection, after what was sent on it. */
   public void close(long connection) {
+    withPeer(connection, ControlPeer::close);
+  }
+
+  private void withPeer(long connection, Consumer<ControlPeer> what) {
     ControlPeer peer = peers.get(connection);
-    if (peer != null) {
-      peer.close();
+    if (peer == null) {
+      return;
+    }
+    try {
+      what.accept(peer);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("control: connection {} ended with its event loop", connection, e);
     }
   }
 
