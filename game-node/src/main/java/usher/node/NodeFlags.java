@@ -45,9 +45,9 @@ final class NodeFlags {
 
   @Option(
       names = "--game",
-      defaultValue = "chat",
+      defaultValue = "chess",
       description = "The game of a room whose first player names none (default: ${DEFAULT-VALUE}).")
-  String game = "chat";
+  String game = "chess";
 
   @Option(
       names = "--capacity-rooms",
