@@ -97,7 +97,8 @@ final class ChessRules {
     return Decision.accept(
         board.rematch() == null
             ? new ChessEvent.Rematch("asked", null, null)
-            : new ChessEvent.Rematch("begun", /* white= */ board.black(), /* black= */ board.white()));
+            : new ChessEvent.Rematch(
+                "begun", /* white= */ board.black(), /* black= */ board.white()));
   }
 
   private static @Nullable String whyNotPlaying(Board board) {
