@@ -35,7 +35,7 @@ export function gameAfter(game, by, event) {
   if (event.draw === 'offer') return { ...game, drawOffer: by };
   if (event.draw !== undefined) return { ...game, result: resultOf(event), drawOffer: null };
   if (event.rematch === 'asked') return { ...game, rematch: by };
-  if (event.rematch !== undefined) return gameFrom(event);
+  if (event.rematch !== undefined) return gameFrom({ white: event.white, black: event.black });
   return game;
 }
 

@@ -13,12 +13,22 @@ const ENDS = {
 };
 
 /** `me` is my colour, null when I watch. */
-export function headline({ position, players, result }, me) {
+export function headline(game, me) {
+  return standing(game, me) + asked(game, me);
+}
+
+function standing({ position, players, result }, me) {
   if (result) return over(result, players, me);
   if (!players.w || !players.b) return me ? 'Waiting for an opponent' : 'Waiting for players';
   const check = inCheck(position) ? 'Check! ' : '';
   if (me) return check + (position.turn === me ? 'Your turn' : `${players[position.turn]} is thinking`);
   return `${check}${players[position.turn]} to move`;
+}
+
+/** What the others wait for me to answer. */
+function asked({ players, drawOffer, rematch }, me) {
+  if (drawOffer && drawOffer !== players[me]) return ` – ${drawOffer} offers a draw`;
+  return rematch && rematch !== players[me] ? ` ${rematch} asks for a rematch.` : '';
 }
 
 function over({ winner, by }, players, me) {

@@ -2,6 +2,7 @@
 
 import { h, icon } from '../dom.js';
 import { tintOf } from '../names.js';
+import { UNKNOWN } from '../usher/commands.js';
 
 const LINES_SHOWN = 200;
 const LONGEST = 500;
@@ -63,11 +64,15 @@ export class Chat {
     const say = this.#field.value.trim();
     if (say === '') return;
     this.#field.value = '';
+    const waiting = h('li.line.mine.waiting', h('span.line-text', say));
+    this.#add(waiting);
     try {
       await this.#seat.command({ say });
     } catch (refused) {
-      this.#complain(`Not sent: ${refused.reason}`);
+      this.#complain(refused.reason === UNKNOWN ? 'The room was lost before it heard your last words.' : `Not sent: ${refused.reason}`);
       this.#field.value ||= say;
+    } finally {
+      waiting.remove(); // by now its event has put the line where it belongs
     }
   }
 }
