@@ -1,10 +1,27 @@
 package usher.bench;
 
-/** Runs a benchmark or a load by name. */
+import java.util.Arrays;
+import java.util.Map;
+import usher.bench.load.LoadCommand;
+import usher.common.config.CommandLineRunner;
+
+/** Runs what its first argument names: a load, a comparison, or JMH's benchmarks. */
 public final class BenchMain {
+  private static final String USAGE = "error: say what to run: load-test, compare or jmh";
+
   private BenchMain() {}
 
-  public static void main(String[] args) {
-    System.exit(2);
+  /** The exit code is the command's; 2 for a wrong flag or an unknown command. */
+  public static void main(String[] args) throws Exception {
+    String command = args.length == 0 ? "" : args[0];
+    String[] flags = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
+    switch (command) {
+      case "load-test" -> System.exit(CommandLineRunner.run(new LoadCommand(), flags, Map.of()));
+      case "jmh" -> org.openjdk.jmh.Main.main(flags);
+      default -> {
+        System.err.println(USAGE);
+        System.exit(CommandLineRunner.EXIT_USAGE);
+      }
+    }
   }
 }

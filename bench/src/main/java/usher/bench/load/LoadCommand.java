@@ -1,0 +1,188 @@
+package usher.bench.load;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import usher.common.config.FlagException;
+import usher.common.net.Transport;
+import usher.common.net.TransportChoice;
+
+/** The command {@code load-test}. */
+@Command(
+    name = "load-test",
+    mixinStandardHelpOptions = true,
+    description = "Plays in many rooms at once, on a fixed schedule, and checks stickiness.",
+    sortOptions = false)
+public final class LoadCommand implements Callable<Integer> {
+  /** The exit code when a room was served by two nodes at a time. */
+  static final int EXIT_BROKEN = 1;
+
+  /** The exit code when no player was served at all. */
+  static final int EXIT_NOBODY_SERVED = 3;
+
+  private static final int SPARE_FILES = 100;
+  private static final int PLAYERS_PER_SOURCE = 15_000;
+  private static final int PLAYERS_PER_RAMP_SECOND = 1_000;
+
+  @Option(names = "--url", description = "Where to (default ${DEFAULT-VALUE}).")
+  private String url = "ws://127.0.0.1:8080";
+
+  @Option(names = "--game", description = "chat or relay (default ${DEFAULT-VALUE}).")
+  private String game = "relay";
+
+  @Option(names = "--players", description = "1 to 60000 (default ${DEFAULT-VALUE}).")
+  private int players = 100;
+
+  @Option(names = "--rooms", description = "1 to --players (default ${DEFAULT-VALUE}).")
+  private int rooms = 10;
+
+  @Option(names = "--seconds", description = "1 to 86400 (default ${DEFAULT-VALUE}).")
+  private int seconds = 10;
+
+  @Option(names = "--rate", description = "Of each player, a second (default ${DEFAULT-VALUE}).")
+  private double rate = 1;
+
+  @Option(names = "--bytes", description = "Of each command (default ${DEFAULT-VALUE}).")
+  private int bytes = 64;
+
+  @Option(names = "--ramp", description = "Time to connect all (default 1s per 1000 players).")
+  private @Nullable Duration ramp;
+
+  @Option(names = "--warm-up", description = "Not measured (default ${DEFAULT-VALUE}).")
+  private Duration warmUp = Duration.ofSeconds(1);
+
+  @Option(
+      names = "--tolerance",
+      description = "How late an old node's words may arrive (default 250ms).")
+  private Duration tolerance = Duration.ofMillis(250);
+
+  @Option(
+      names = "--sources",
+      description = "Loopback addresses to come from, 1 to 250 (default 1 per 15000 players).")
+  private @Nullable Integer sources;
+
+  @Option(names = "--threads", description = "1 to 64 (default ${DEFAULT-VALUE}).")
+  private int threads = 1;
+
+  @Option(names = "--transport", description = "auto, io_uring, epoll or nio (default auto).")
+  private TransportChoice transport = TransportChoice.AUTO;
+
+  @Option(names = "--json", description = "File for the report, or - for standard output only.")
+  private @Nullable String json;
+
+  @Override
+  public Integer call() throws InterruptedException, IOException {
+    LoadPlan plan = plan();
+    Path file = json == null || json.equals("-") ? null : writable(Path.of(json));
+    LoadReport report = new LoadRun(plan, chosenTransport()).run();
+    if ("-".equals(json)) {
+      print(toJson(report));
+    } else {
+      print(LoadSummary.of(report));
+    }
+    if (file != null) {
+      Files.writeString(file, toJson(report));
+    }
+    return exitCode(report);
+  }
+
+  static int exitCode(LoadReport report) {
+    if (!report.stickiness().kept()) {
+      return EXIT_BROKEN;
+    }
+    return report.served() == 0 ? EXIT_NOBODY_SERVED : 0;
+  }
+
+  private LoadPlan plan() {
+    check(game.equals("chat") || game.equals("relay"), "--game is chat or relay, not " + game);
+    check(players >= 1 && players <= 60_000, "--players is 1 to 60000");
+    check(rooms >= 1 && rooms <= players, "--rooms is 1 to --players, which is " + players);
+    check(seconds >= 1 && seconds <= 86_400, "--seconds is 1 to 86400");
+    check(rate >= 0.01 && rate <= 1_000, "--rate is 0.01 to 1000 commands a second");
+    int least = Stamp.MIN_COMMAND_BYTES;
+    check(bytes >= least && bytes <= 65_536, "--bytes is " + least + " to 65536");
+    check(threads >= 1 && threads <= 64, "--threads is 1 to 64");
+    int from = sources == null ? 1 + players / PLAYERS_PER_SOURCE : sources;
+    Target target = Target.parse(url);
+    if (sources == null && !target.isLoopback()) {
+      from = 1;
+    }
+    check(from >= 1 && from <= 250, "--sources is 1 to 250");
+    check(
+        from == 1 || target.isLoopback(),
+        "--sources above 1 needs a --url on 127.0.0.1, not on " + target.host());
+    checkFiles();
+    Duration over =
+        ramp == null ? Duration.ofMillis(1_000L * players / PLAYERS_PER_RAMP_SECOND) : ramp;
+    return new LoadPlan(
+        target,
+        game,
+        players,
+        rooms,
+        rate,
+        bytes,
+        over,
+        warmUp,
+        Duration.ofSeconds(seconds),
+        tolerance,
+        from,
+        Math.min(threads, rooms));
+  }
+
+  private void checkFiles() {
+    if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
+      long files = unix.getMaxFileDescriptorCount();
+      check(
+          players + SPARE_FILES <= files,
+          "--players "
+              + players
+              + " needs more than the "
+              + files
+              + " files that a process may open here: raise ulimit -n, or start several load tests");
+    }
+  }
+
+  private static Path writable(Path file) {
+    try {
+      Files.writeString(file, "");
+    } catch (IOException e) {
+      throw new FlagException("--json " + file + " cannot be written: " + e.getMessage());
+    }
+    return file;
+  }
+
+  private Transport chosenTransport() {
+    try {
+      return Transport.of(transport);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String toJson(LoadReport report) throws IOException {
+    return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report)
+        + "\n";
+  }
+
+  private static void print(String text) {
+    PrintStream out = System.out;
+    out.print(text);
+    out.flush();
+  }
+
+  private static void check(boolean right, String otherwise) {
+    if (!right) {
+      throw new FlagException(otherwise);
+    }
+  }
+}

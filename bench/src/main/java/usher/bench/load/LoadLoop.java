@@ -1,0 +1,112 @@
+package usher.bench.load;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.HdrHistogram.Histogram;
+
+/** One event loop of the load with all that it owns. Others read it only after the loop's end. */
+final class LoadLoop {
+  private static final long LONGEST_NS = TimeUnit.MINUTES.toNanos(2);
+  private static final int DIGITS = 3;
+
+  private final LoadPlan plan;
+  private final EventLoop executor;
+  private final Class<? extends Channel> socketChannel;
+  private final List<LoadPlayer> players = new ArrayList<>();
+  private final List<RoomWatch> rooms = new ArrayList<>();
+  private long measureFromNs = Long.MAX_VALUE;
+  private long measureUntilNs = Long.MAX_VALUE;
+
+  final Histogram own = histogram();
+  final Histogram everyone = histogram();
+  final Histogram connect = histogram();
+  final Histogram outage = histogram();
+  final Tally disconnects = new Tally();
+  final Tally errors = new Tally();
+  long sent;
+  long echoed;
+  long heard;
+  long skipped;
+  long reconnects;
+
+  LoadLoop(LoadPlan plan, EventLoop executor, Class<? extends Channel> socketChannel) {
+    this.plan = plan;
+    this.executor = executor;
+    this.socketChannel = socketChannel;
+  }
+
+  static Histogram histogram() {
+    return new Histogram(LONGEST_NS, DIGITS);
+  }
+
+  LoadPlan plan() {
+    return plan;
+  }
+
+  EventLoop executor() {
+    return executor;
+  }
+
+  Class<? extends Channel> socketChannel() {
+    return socketChannel;
+  }
+
+  List<LoadPlayer> players() {
+    return players;
+  }
+
+  List<RoomWatch> rooms() {
+    return rooms;
+  }
+
+  /** Commands due in this span, by {@link System#nanoTime}, are counted and timed. */
+  void measure(long fromNs, long untilNs) {
+    measureFromNs = fromNs;
+    measureUntilNs = untilNs;
+  }
+
+  boolean measures(long dueNs) {
+    return measureFromNs != Long.MAX_VALUE
+        && dueNs - measureFromNs >= 0
+        && dueNs - measureUntilNs < 0;
+  }
+
+  long measureUntilNs() {
+    return measureUntilNs;
+  }
+
+  void onHeard(Stamp stamp, boolean isOwn, long nowNs) {
+    if (!measures(stamp.dueNs())) {
+      return;
+    }
+    long tookNs = clamp(nowNs - stamp.dueNs());
+    heard++;
+    everyone.recordValue(tookNs);
+    if (isOwn) {
+      echoed++;
+      own.recordValue(tookNs);
+    }
+  }
+
+  /** Runs a task on this loop after a wait; a task that fails is an error of the load's own. */
+  void later(Runnable task, long waitNs) {
+    var unused =
+        executor.schedule(
+            () -> {
+              try {
+                task.run();
+              } catch (RuntimeException e) {
+                errors.count("load-" + e.getClass().getSimpleName());
+              }
+            },
+            Math.max(0, waitNs),
+            TimeUnit.NANOSECONDS);
+  }
+
+  static long clamp(long ns) {
+    return Math.max(0, Math.min(ns, LONGEST_NS));
+  }
+}

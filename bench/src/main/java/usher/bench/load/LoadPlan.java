@@ -1,0 +1,38 @@
+package usher.bench.load;
+
+import java.time.Duration;
+
+/**
+ * What a run was asked for.
+ *
+ * @param ratePerSecond messages a second of each player
+ * @param messageBytes the size of a command's frame, header aside
+ * @param ramp the time over which players connect
+ * @param warmUp sending that is not measured
+ * @param tolerance how long after a room's new node began a word of its old node may still arrive
+ * @param sources how many loopback addresses the players come from
+ */
+record LoadPlan(
+    Target target,
+    String game,
+    int players,
+    int rooms,
+    double ratePerSecond,
+    int messageBytes,
+    Duration ramp,
+    Duration warmUp,
+    Duration length,
+    Duration tolerance,
+    int sources,
+    int threads) {
+
+  /** The most that players wait for their first welcome after the ramp. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  /** How long answers may still come after the last command. */
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+
+  long gapNs() {
+    return (long) (1e9 / ratePerSecond);
+  }
+}

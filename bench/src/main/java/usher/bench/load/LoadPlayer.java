@@ -1,0 +1,241 @@
+package usher.bench.load;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One player: takes a seat, sends a command whenever one is due, whatever became of those before,
+ * and comes back to its seat when its socket ends. Lives on its loop.
+ */
+final class LoadPlayer {
+  /**
+   * Commands that were due while there was no socket, and are sent late. Older ones are skipped.
+   */
+  private static final int MAX_BACKLOG = 16;
+
+  private static final long FIRST_BACKOFF_MS = 20;
+  private static final long MAX_BACKOFF_MS = 2_000;
+
+  private final LoadLoop loop;
+  private final RoomWatch room;
+  private final int number;
+
+  private @Nullable Channel channel;
+  private @Nullable String node;
+  private @Nullable String seat;
+  private @Nullable String lastId;
+  private long epoch;
+  private long lastAnswered;
+  private int connections;
+  private long attemptNs;
+  private long lostNs;
+  private long backoffMs = FIRST_BACKOFF_MS;
+  private boolean served;
+  private boolean everServed;
+  private boolean sending;
+  private boolean ending;
+  private boolean waking;
+  private long dueNs;
+
+  LoadPlayer(LoadLoop loop, RoomWatch room, int number) {
+    this.loop = loop;
+    this.room = room;
+    this.number = number;
+  }
+
+  boolean everServed() {
+    return everServed;
+  }
+
+  /** The node that served this player last, or null if none did. */
+  @Nullable String node() {
+    return node;
+  }
+
+  void connect() {
+    if (ending) {
+      return;
+    }
+    attemptNs = System.nanoTime();
+    connections++;
+    Target target = loop.plan().target();
+    Bootstrap bootstrap =
+        new Bootstrap()
+            .group(loop.executor())
+            .channel(loop.socketChannel())
+            .handler(new PlayerInitializer(target.room(room.room(), query()), this));
+    InetSocketAddress remote = new InetSocketAddress(target.host(), target.port());
+    int sources = loop.plan().sources();
+    ChannelFuture connected =
+        sources == 1
+            ? bootstrap.connect(remote)
+            : bootstrap.connect(
+                remote, new InetSocketAddress("127.0.0." + (1 + number % sources), 0));
+    channel = connected.channel();
+    connected.addListener(
+        future -> {
+          if (!future.isSuccess()) {
+            onEnded(connected.channel(), PlayerHandler.word(future.cause()));
+          }
+        });
+  }
+
+  private String query() {
+    String query = "game=" + loop.plan().game() + "&player=p" + number;
+    if (seat == null) {
+      return query;
+    }
+    String after = lastId == null ? "" : "&after=" + lastId;
+    return query + "&seat=" + seat + after + "&answered=" + lastAnswered + "&count=" + connections;
+  }
+
+  void onHeard(Heard heard, long nowNs) {
+    switch (heard.type()) {
+      case "welcome" -> onWelcome(heard, nowNs);
+      case "event", Heard.VOLATILE -> onServed(heard, nowNs);
+      case "rejected" -> loop.errors.count("rejected");
+      default -> {}
+    }
+    lastAnswered = Math.max(lastAnswered, heard.n());
+  }
+
+  private void onWelcome(Heard heard, long nowNs) {
+    if (heard.node() == null || heard.epoch() == 0) {
+      loop.errors.count("welcome-without-node-or-id");
+      return;
+    }
+    node = heard.node();
+    seat = heard.seat();
+    lastId = heard.id();
+    epoch = heard.epoch();
+    room.served(node, epoch, nowNs);
+    if (served) {
+      return;
+    }
+    served = true;
+    backoffMs = FIRST_BACKOFF_MS;
+    loop.connect.recordValue(LoadLoop.clamp(nowNs - attemptNs));
+    if (everServed) {
+      loop.reconnects++;
+      loop.outage.recordValue(LoadLoop.clamp(nowNs - lostNs));
+    }
+    everServed = true;
+    sendDue();
+  }
+
+  private void onServed(Heard heard, long nowNs) {
+    if (node == null) {
+      loop.errors.count("frame-before-welcome");
+      return;
+    }
+    if (heard.id() != null) {
+      lastId = heard.id();
+      epoch = heard.epoch();
+    }
+    room.served(node, epoch, nowNs);
+    Stamp stamp = heard.stamp();
+    if (stamp != null) {
+      loop.onHeard(stamp, stamp.player() == number, nowNs);
+    }
+  }
+
+  /** Commands are due from then on, one each gap. */
+  void startSending(long firstDueNs) {
+    sending = true;
+    dueNs = firstDueNs;
+    sendDue();
+  }
+
+  /** Sends what is due and can be sent, and looks again when the next is due. */
+  void sendDue() {
+    if (!sending || !served || channel == null || !channel.isWritable()) {
+      return;
+    }
+    long gapNs = loop.plan().gapNs();
+    long nowNs = System.nanoTime();
+    long tooOldNs = nowNs - MAX_BACKLOG * gapNs;
+    while (dueNs - tooOldNs < 0) {
+      loop.skipped += loop.measures(dueNs) ? 1 : 0;
+      dueNs += gapNs;
+    }
+    boolean wrote = false;
+    while (dueNs - nowNs <= 0 && dueNs - loop.measureUntilNs() < 0) {
+      String command = new Stamp(number, dueNs).command(loop.plan().messageBytes());
+      var unused = channel.write(new TextWebSocketFrame(command), channel.voidPromise());
+      loop.sent += loop.measures(dueNs) ? 1 : 0;
+      dueNs += gapNs;
+      wrote = true;
+    }
+    if (wrote) {
+      channel.flush();
+    }
+    wakeWhenDue(nowNs);
+  }
+
+  private void wakeWhenDue(long nowNs) {
+    if (waking || dueNs - loop.measureUntilNs() >= 0) {
+      return;
+    }
+    waking = true;
+    loop.later(
+        () -> {
+          waking = false;
+          sendDue();
+        },
+        dueNs - nowNs);
+  }
+
+  /** A socket of this player ended; {@code word} says how. */
+  void onEnded(Channel ended, String word) {
+    if (ended != channel) {
+      return;
+    }
+    channel = null;
+    if (ending) {
+      return;
+    }
+    if (served) {
+      served = false;
+      lostNs = System.nanoTime();
+      loop.disconnects.count(word);
+    } else {
+      loop.errors.count(word);
+      if (word.equals("http-403") || word.startsWith("close-1008")) {
+        forgetSeat();
+      }
+    }
+    long waitMs = ThreadLocalRandom.current().nextLong(backoffMs + 1);
+    backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
+    loop.later(this::connect, TimeUnit.MILLISECONDS.toNanos(waitMs));
+  }
+
+  private void forgetSeat() {
+    seat = null;
+    lastId = null;
+    lastAnswered = 0;
+    connections = 0;
+  }
+
+  /** Leaves for good. */
+  void end() {
+    ending = true;
+    Channel open = channel;
+    if (open == null) {
+      return;
+    }
+    if (served) {
+      open.writeAndFlush(new CloseWebSocketFrame(1000, ""))
+          .addListener(ChannelFutureListener.CLOSE);
+    } else {
+      var unused = open.close();
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package usher.bench.load;
+
+import io.netty.channel.EventLoop;
+import io.netty.channel.EventLoopGroup;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import usher.common.net.Transport;
+
+/** One run from the first connect to the last goodbye, on the calling thread. */
+final class LoadRun {
+  private static final long LOOK_MS = 20;
+  private static final long CLOSE_MS = 300;
+
+  private final LoadPlan plan;
+  private final Transport transport;
+  private final List<LoadLoop> loops = new ArrayList<>();
+
+  LoadRun(LoadPlan plan, Transport transport) {
+    this.plan = plan;
+    this.transport = transport;
+  }
+
+  /** Runs it all and says what was seen. */
+  LoadReport run() throws InterruptedException {
+    EventLoopGroup group = transport.group("load", plan.threads());
+    try {
+      seatPlayers(group);
+      connectAll();
+      long firstDueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
+      long measureFromNs = firstDueNs + plan.warmUp().toNanos();
+      sendAll(firstDueNs, measureFromNs, measureFromNs + plan.length().toNanos());
+      sleep(plan.warmUp().plus(plan.length()));
+      await(LoadPlan.ANSWER_TIMEOUT, this::allAnswered);
+      onEachLoop(loop -> loop.players().forEach(LoadPlayer::end));
+      Thread.sleep(CLOSE_MS);
+    } finally {
+      group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
+    }
+    return LoadReport.of(plan, loops);
+  }
+
+  private void seatPlayers(EventLoopGroup group) {
+    for (int i = 0; i < plan.threads(); i++) {
+      EventLoop executor = group.next();
+      loops.add(new LoadLoop(plan, executor, transport.socketChannel()));
+    }
+    String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
+    List<RoomWatch> rooms = new ArrayList<>();
+    for (int i = 0; i < plan.rooms(); i++) {
+      RoomWatch room = new RoomWatch("load-" + run + "-" + i, plan.tolerance().toNanos());
+      rooms.add(room);
+      loopOf(i).rooms().add(room);
+    }
+    for (int i = 0; i < plan.players(); i++) {
+      int room = i % plan.rooms();
+      LoadLoop loop = loopOf(room);
+      loop.players().add(new LoadPlayer(loop, rooms.get(room), i));
+    }
+  }
+
+  private LoadLoop loopOf(int room) {
+    return loops.get(room % loops.size());
+  }
+
+  private void connectAll() throws InterruptedException {
+    long rampNs = plan.ramp().toNanos();
+    onEachLoop(
+        loop -> {
+          List<LoadPlayer> players = loop.players();
+          for (int i = 0; i < players.size(); i++) {
+            long waitNs = (long) ((double) i / players.size() * rampNs);
+            loop.later(players.get(i)::connect, waitNs);
+          }
+        });
+    await(
+        plan.ramp().plus(LoadPlan.CONNECT_TIMEOUT),
+        () -> count(loop -> loop.players().stream().allMatch(LoadPlayer::everServed)));
+  }
+
+  private void sendAll(long firstDueNs, long measureFromNs, long measureUntilNs)
+      throws InterruptedException {
+    onEachLoop(
+        loop -> {
+          loop.measure(measureFromNs, measureUntilNs);
+          List<LoadPlayer> players = loop.players();
+          for (int i = 0; i < players.size(); i++) {
+            long offsetNs = (long) ((double) i / players.size() * plan.gapNs());
+            players.get(i).startSending(firstDueNs + offsetNs);
+          }
+        });
+  }
+
+  private boolean allAnswered() throws InterruptedException {
+    return count(loop -> loop.echoed >= loop.sent);
+  }
+
+  private boolean count(java.util.function.Predicate<LoadLoop> test) throws InterruptedException {
+    AtomicInteger passed = new AtomicInteger();
+    onEachLoop(loop -> passed.addAndGet(test.test(loop) ? 1 : 0));
+    return passed.get() == loops.size();
+  }
+
+  private void onEachLoop(java.util.function.Consumer<LoadLoop> task) throws InterruptedException {
+    List<io.netty.util.concurrent.Future<?>> done = new ArrayList<>();
+    for (LoadLoop loop : loops) {
+      done.add(loop.executor().submit(() -> task.accept(loop)));
+    }
+    for (io.netty.util.concurrent.Future<?> future : done) {
+      future.sync();
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+
+  private static void await(Duration atMost, Condition condition) throws InterruptedException {
+    long startNs = System.nanoTime();
+    while (!condition.holds() && System.nanoTime() - startNs < atMost.toNanos()) {
+      Thread.sleep(LOOK_MS);
+    }
+  }
+
+  private static void sleep(Duration time) throws InterruptedException {
+    Thread.sleep(time.toMillis());
+  }
+}
