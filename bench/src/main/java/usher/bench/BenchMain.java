@@ -2,6 +2,7 @@ package usher.bench;
 
 import java.util.Arrays;
 import java.util.Map;
+import usher.bench.compare.CompareCommand;
 import usher.bench.load.LoadCommand;
 import usher.common.config.CommandLineRunner;
 
@@ -17,6 +18,7 @@ public final class BenchMain {
     String[] flags = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (command) {
       case "load-test" -> System.exit(CommandLineRunner.run(new LoadCommand(), flags, Map.of()));
+      case "compare" -> System.exit(CommandLineRunner.run(new CompareCommand(), flags, Map.of()));
       case "jmh" -> org.openjdk.jmh.Main.main(flags);
       default -> {
         System.err.println(USAGE);
