@@ -70,7 +70,7 @@ public final class House implements AutoCloseable {
         count + " ready nodes",
         20_000,
         () ->
-            get(router.ready("admin"), "/v1/nodes").split("\"state\":\"ready\"", -1).length - 1
+            get(router.ready("admin"), "/v1/nodes").split("\"state\":\"alive\"", -1).length - 1
                 == count);
   }
 
@@ -106,9 +106,9 @@ public final class House implements AutoCloseable {
 
   /** The admin port's answer to a POST without a body. */
   public String adminPost(String path) {
-    return send(
-        HttpRequest.newBuilder(URI.create("http://" + router.ready("admin") + path))
-            .POST(HttpRequest.BodyPublishers.noBody()));
+    return send(HttpRequest.newBuilder(URI.create("http://" + router.ready("admin") + path))
+            .POST(HttpRequest.BodyPublishers.noBody()))
+        .body();
   }
 
   /** The player port's answer to a GET. */
@@ -116,13 +116,23 @@ public final class House implements AutoCloseable {
     return get(players(), path);
   }
 
-  private String get(String address, String path) {
+  /** An HTTP answer. */
+  public record Answer(int status, String body) {}
+
+  /** What any address answers to a GET. */
+  public Answer getFrom(String address, String path) {
     return send(HttpRequest.newBuilder(URI.create("http://" + address + path)));
   }
 
-  private String send(HttpRequest.Builder request) {
+  private String get(String address, String path) {
+    return getFrom(address, path).body();
+  }
+
+  private Answer send(HttpRequest.Builder request) {
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.ofString()).body();
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return new Answer(answer.statusCode(), answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,10 +1,15 @@
 package usher.router;
 
+import usher.common.config.CommandLineRunner;
+
 /** Starts a router. */
 public final class RouterMain {
   private RouterMain() {}
 
   public static void main(String[] args) {
-    System.exit(2);
+    int exit = CommandLineRunner.run(new RouterCommand(), args, System.getenv());
+    if (exit != 0) {
+      System.exit(exit);
+    }
   }
 }

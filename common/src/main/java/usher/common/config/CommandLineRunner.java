@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
+import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 
 /**
@@ -39,7 +40,7 @@ public final class CommandLineRunner {
     line.setParameterExceptionHandler(CommandLineRunner::wrongFlag);
     line.setExecutionExceptionHandler(
         (e, commandLine, parsed) -> {
-          if (e instanceof FlagException) {
+          if (e instanceof FlagException || e instanceof CannotListenException) {
             return fail(commandLine.getErr(), String.valueOf(e.getMessage()));
           }
           throw e;

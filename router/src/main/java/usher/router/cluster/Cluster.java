@@ -51,6 +51,7 @@ public final class Cluster {
   private final Rooms rooms;
   private final PlacementPolicy policy;
   private boolean holding = true;
+  private boolean begun;
   private long holdUntilNs;
   private long lastNs;
 
@@ -85,7 +86,8 @@ public final class Cluster {
    */
   public List<ClusterEffect> handle(ClusterEvent event, long nowNs, long wallMs) {
     long now = nowNs - lastNs > 0 ? nowNs : lastNs;
-    long gapNs = now - lastNs;
+    long gapNs = begun ? now - lastNs : 0;
+    begun = true;
     lastNs = now;
     turn.begin(now, wallMs);
     if (gapNs > config.pauseMs() * 1_000_000) {

@@ -9,10 +9,9 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
 import usher.common.control.ControlLimits;
 import usher.common.control.ControlRefusal;
 import usher.router.control.peer.Refusals;
@@ -22,14 +21,12 @@ import usher.router.control.peer.Refusals;
  * with the token, and to a place that exists? What is refused ends its connection.
  */
 final class AdmissionHandler extends ChannelInboundHandlerAdapter {
-  private static final String BEARER = "Bearer ";
-
-  private final byte @Nullable [] token;
+  private final @Nullable Token token;
   private final Refusals refusals;
   private boolean refused;
 
-  AdmissionHandler(@Nullable String token, Refusals refusals) {
-    this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
+  AdmissionHandler(@Nullable Token token, Refusals refusals) {
+    this.token = token;
     this.refusals = refusals;
   }
 
@@ -96,11 +93,7 @@ final class AdmissionHandler extends ChannelInboundHandlerAdapter {
       return true;
     }
     List<String> values = request.headers().getAll(HttpHeaderNames.AUTHORIZATION);
-    if (values.size() != 1 || !values.get(0).regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-      return false;
-    }
-    byte[] shown = values.get(0).substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
-    return MessageDigest.isEqual(token, shown);
+    return values.size() == 1 && token.isIn(values.get(0));
   }
 
   private void refuse(ChannelHandlerContext ctx, ControlRefusal refusal, String message) {

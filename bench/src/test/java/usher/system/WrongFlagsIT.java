@@ -1,0 +1,104 @@
+package usher.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A wrong flag ends the process with 2 and one line that says what would be right. */
+class WrongFlagsIT {
+  @TempDir Path directory;
+
+  private static void assertRefused(Path jar, String says, String... flags) {
+    try (Launched process = Launched.jar("flags", jar, flags)) {
+      assertEquals(2, process.awaitExit(30_000), process::log);
+      String log = process.log();
+      assertEquals(1, log.lines().count(), log);
+      assertTrue(log.contains(says), log);
+      assertTrue(process.output().isEmpty(), () -> process.output().toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--heartbeat-interval | 49ms | 50ms to 1m",
+        "--heartbeat-interval | soon | 500ms",
+        "--lease | 999ms | at least twice the heartbeat interval",
+        "--lease | 11m | at most 10m",
+        "--threads | 257 | 1 to 256",
+        "--threads | 0 | 1 to 256",
+        "--max-rooms | 0 | at least 1",
+        "--max-connections | 0 | at least 1",
+        "--listen | nowhere | host:port",
+        "--control | 0.0.0.0:0 | --token-file",
+        "--admin | 0.0.0.0:0 | --token-file",
+        "--journal | redis://localhost | none",
+        "--transport | kqueue | io_uring",
+        "--route | /rooms | {room}",
+        "--token-file | /does/not/exist | cannot read",
+        "--config | /does/not/exist | cannot read",
+        "--lisen | 127.0.0.1:0 | --lisen",
+      })
+  void theRouterSaysWhatWouldBeRight(String flag, String value, String says) {
+    assertRefused(House.ROUTER_JAR, says, flag, value);
+  }
+
+  @Test
+  void aTakenPortIsSaidByTheRouter() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      for (String flag : new String[] {"--listen", "--control", "--admin"}) {
+        String[] flags = {
+          "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--admin", "127.0.0.1:0"
+        };
+        for (int i = 0; i < flags.length; i += 2) {
+          if (flags[i].equals(flag)) {
+            flags[i + 1] = address;
+          }
+        }
+        assertRefused(House.ROUTER_JAR, flag + ": cannot listen on " + address, flags);
+      }
+    }
+  }
+
+  @Test
+  void aTakenPortIsSaidByTheNode() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "127.0.0.1:" + taken.getLocalPort();
+      assertRefused(House.NODE_JAR, address, "--standalone", "--listen", address);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--capacity-rooms | 0 | 20000",
+        "--capacity-rooms | 20001 | 20000",
+        "--capacity-seats | 0 | 10000000",
+        "--id | no spaces | node id",
+        "--game | tictactoe | chess",
+        "--listen | nowhere | host:port",
+        "--token-file | /does/not/exist | cannot read",
+      })
+  void theNodeSaysWhatWouldBeRight(String flag, String value, String says) {
+    assertRefused(House.NODE_JAR, says, "--standalone", flag, value);
+  }
+
+  @Test
+  void aShortTokenIsRefused() throws IOException {
+    Path file = directory.resolve("token");
+    Files.writeString(file, "short");
+    assertRefused(House.ROUTER_JAR, "16 to 512", "--token-file", file.toString());
+  }
+}

@@ -1,0 +1,8 @@
+package usher.common.net;
+
+/** An address cannot be listened on. The message is one line for the operator. */
+public final class CannotListenException extends RuntimeException {
+  CannotListenException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,201 @@
+package usher.router;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import usher.common.config.FlagException;
+import usher.common.config.Token;
+import usher.common.net.Binding;
+import usher.common.net.HostPort;
+import usher.common.net.Transport;
+import usher.common.net.TransportChoice;
+import usher.router.edge.RoomRoute;
+
+/** The flags of a router. */
+@Command(
+    name = "router",
+    mixinStandardHelpOptions = true,
+    versionProvider = RouterVersion.class,
+    sortOptions = false,
+    description = "Shows every player to the room they asked for.",
+    footer =
+        "Each flag can also come from the environment (USHER_LISTEN) or from the file of --config.")
+final class RouterCommand implements Callable<Integer> {
+  static final Duration MIN_INTERVAL = Duration.ofMillis(50);
+  static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
+  static final Duration MAX_LEASE = Duration.ofMinutes(10);
+  static final int MAX_THREADS = 256;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:8080",
+      description = "Where players connect (default: ${DEFAULT-VALUE}; port 0 picks a free one).")
+  HostPort listen = new HostPort("127.0.0.1", 0);
+
+  @Option(
+      names = "--control",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:9000",
+      description =
+          "Where nodes dial in (default: ${DEFAULT-VALUE}). Beyond loopback it needs --token-file.")
+  HostPort control = new HostPort("127.0.0.1", 0);
+
+  @Option(
+      names = "--admin",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:9090",
+      description =
+          "Where operators ask (default: ${DEFAULT-VALUE}). Beyond loopback it needs --token-file.")
+  HostPort admin = new HostPort("127.0.0.1", 0);
+
+  @Option(
+      names = "--journal",
+      paramLabel = "none",
+      defaultValue = "none",
+      description =
+          "What keeps rooms when a node dies; only 'none' so far (default: ${DEFAULT-VALUE}).")
+  String journal = "none";
+
+  @Option(
+      names = "--route",
+      paramLabel = "ROUTE",
+      defaultValue = "/rooms/{room}",
+      description =
+          "Where the room is in a request: a path pattern, query:NAME or header:NAME (default: ${DEFAULT-VALUE}).")
+  String route = "/rooms/{room}";
+
+  @Option(
+      names = "--heartbeat-interval",
+      paramLabel = "TIME",
+      defaultValue = "500ms",
+      description = "How often a node reports (default: ${DEFAULT-VALUE}; 50ms to 1m).")
+  Duration heartbeatInterval = Duration.ZERO;
+
+  @Option(
+      names = "--lease",
+      paramLabel = "TIME",
+      defaultValue = "2s",
+      description =
+          "How long a silent node keeps its rooms (default: ${DEFAULT-VALUE}; at least twice the heartbeat interval, at most 10m).")
+  Duration lease = Duration.ZERO;
+
+  @Option(
+      names = "--transport",
+      paramLabel = "NAME",
+      defaultValue = "auto",
+      description =
+          "auto, io_uring, epoll or nio (default: ${DEFAULT-VALUE}: the first that works).")
+  TransportChoice transport = TransportChoice.AUTO;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Event loops for players (default: one a core; 1 to 256).")
+  @Nullable Integer threads;
+
+  @Option(
+      names = "--max-rooms",
+      paramLabel = "N",
+      defaultValue = "1000000",
+      description =
+          "The most rooms pinned at once; beyond it a new room gets 503 (default: ${DEFAULT-VALUE}).")
+  int maxRooms;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      defaultValue = "9000",
+      description =
+          "The most players' connections at once; beyond it a new one gets 503 (default: ${DEFAULT-VALUE}). Each takes two files.")
+  int maxConnections;
+
+  @Option(
+      names = "--token-file",
+      paramLabel = "FILE",
+      description = "The secret that nodes and operators must present, alone in a file.")
+  @Nullable Path tokenFile;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "A properties file with flags, as in heartbeat-interval=500ms.")
+  @Nullable Path config;
+
+  @Override
+  public Integer call() {
+    check();
+    RouterProcess router = new RouterProcess(this, route(), transport(), token());
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  router.stop();
+                  // The JVM would exit with 143 after SIGTERM, though all went as it should.
+                  Runtime.getRuntime().halt(0);
+                },
+                "stop"));
+    System.out.println(router.readyLine());
+    return 0;
+  }
+
+  /** How many event loops serve players. */
+  int loops() {
+    return threads != null ? threads : Runtime.getRuntime().availableProcessors();
+  }
+
+  private @Nullable Token token() {
+    return tokenFile == null ? null : Token.read(tokenFile);
+  }
+
+  private Transport transport() {
+    try {
+      return Transport.of(transport);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private RoomRoute route() {
+    try {
+      return RoomRoute.parse(route);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException("--route: " + e.getMessage());
+    }
+  }
+
+  private void check() {
+    require(
+        journal.equals("none"), "--journal: only 'none' can be had so far, not '" + journal + "'");
+    require(
+        heartbeatInterval.compareTo(MIN_INTERVAL) >= 0
+            && heartbeatInterval.compareTo(MAX_INTERVAL) <= 0,
+        "--heartbeat-interval is 50ms to 1m");
+    require(
+        lease.compareTo(heartbeatInterval.multipliedBy(2)) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
+        "--lease is at least twice the heartbeat interval, so that one lost heartbeat loses no node, and at most 10m");
+    require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
+    require(maxRooms >= 1, "--max-rooms is at least 1");
+    require(maxConnections >= 1, "--max-connections is at least 1");
+    requireTokenBeyondLoopback("--control", control);
+    requireTokenBeyondLoopback("--admin", admin);
+  }
+
+  private void requireTokenBeyondLoopback(String flag, HostPort address) {
+    require(
+        tokenFile != null || Binding.isLoopback(address),
+        flag
+            + ": "
+            + address
+            + " can be reached from other machines: name a --token-file, or bind loopback");
+  }
+
+  private static void require(boolean right, String message) {
+    if (!right) {
+      throw new FlagException(message);
+    }
+  }
+}

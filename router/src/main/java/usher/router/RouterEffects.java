@@ -1,0 +1,59 @@
+package usher.router;
+
+import org.jspecify.annotations.Nullable;
+import usher.router.cluster.ClusterEffect;
+import usher.router.cluster.ClusterEffects;
+import usher.router.cluster.ClusterEvent;
+import usher.router.cluster.ClusterInbox;
+import usher.router.control.ControlPort;
+import usher.router.edge.PlayerPort;
+import usher.router.pin.NodeRef;
+
+/**
+ * Hands the cluster's effects to the ports, on the thread {@code cluster}. The ports need the
+ * cluster before it can have them, so they come by {@link #reach}, before the thread is started.
+ */
+final class RouterEffects implements ClusterEffects {
+  private @Nullable PlayerPort players;
+  private @Nullable ControlPort control;
+  private @Nullable ClusterInbox inbox;
+
+  /** Before the thread {@code cluster} is started. */
+  void reach(PlayerPort players, ControlPort control, ClusterInbox inbox) {
+    this.players = players;
+    this.control = control;
+    this.inbox = inbox;
+  }
+
+  @Override
+  public void run(ClusterEffect effect) {
+    PlayerPort toPlayers = players;
+    ControlPort toNodes = control;
+    ClusterInbox toCluster = inbox;
+    if (toPlayers == null || toNodes == null || toCluster == null) {
+      throw new IllegalStateException("the cluster was started before its ports were there");
+    }
+    if (effect instanceof ClusterEffect.Answer answer) {
+      answer.listener().onLocated(answer.located());
+    } else if (effect instanceof ClusterEffect.Send send) {
+      toNodes.send(send.connection(), send.message());
+    } else if (effect instanceof ClusterEffect.CloseControl close) {
+      toNodes.close(close.connection());
+    } else if (effect instanceof ClusterEffect.Probe probe) {
+      probe(toPlayers, toCluster, probe.node(), probe.afterNs());
+    } else if (effect instanceof ClusterEffect.NodeJoined joined) {
+      toPlayers.nodeJoined(joined.node());
+    } else if (effect instanceof ClusterEffect.NodeLost lost) {
+      toPlayers.nodeLost(lost.node());
+    } else if (effect instanceof ClusterEffect.Explain explain) {
+      explain.listener().onExplained(explain.explanation());
+    }
+  }
+
+  private static void probe(PlayerPort players, ClusterInbox inbox, NodeRef node, long afterNs) {
+    players.probe(
+        node,
+        afterNs,
+        outcome -> inbox.post(new ClusterEvent.Probed(node, outcome, players.legsOpen(node))));
+  }
+}

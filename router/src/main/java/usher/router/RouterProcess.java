@@ -1,0 +1,137 @@
+package usher.router;
+
+import io.netty.channel.EventLoopGroup;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.config.Token;
+import usher.common.net.Transport;
+import usher.router.admin.AdminPort;
+import usher.router.admin.AdminRoutesOfCluster;
+import usher.router.cluster.Cluster;
+import usher.router.cluster.ClusterConfig;
+import usher.router.cluster.ClusterLoop;
+import usher.router.control.ControlPort;
+import usher.router.control.ControlPortConfig;
+import usher.router.edge.EdgeConfig;
+import usher.router.edge.EdgeCounters;
+import usher.router.edge.PlayerPort;
+import usher.router.edge.RoomRoute;
+import usher.router.metrics.ClusterMeters;
+import usher.router.metrics.ControlMeters;
+import usher.router.metrics.EdgeMeters;
+import usher.router.metrics.RouterMetrics;
+import usher.router.site.SiteLoader;
+
+/** A router's parts, wired, from start to stop. Made and stopped on main threads. */
+final class RouterProcess {
+  private static final Logger log = LoggerFactory.getLogger(RouterProcess.class);
+  private static final int ROUTER_ID_BYTES = 6;
+  private static final long STOP_WITHIN_MS = 3_000;
+
+  private final EventLoopGroup playerLoops;
+  private final EventLoopGroup controlLoops;
+  private final ClusterLoop cluster;
+  private final PlayerPort players;
+  private final ControlPort control;
+  private final AdminPort admin;
+
+  /**
+   * Binds all ports and starts all threads.
+   *
+   * @throws usher.common.config.FlagException if an address cannot be listened on
+   */
+  RouterProcess(RouterCommand flags, RoomRoute route, Transport transport, @Nullable Token token) {
+    SecureRandom secure = new SecureRandom();
+    byte[] id = new byte[ROUTER_ID_BYTES];
+    secure.nextBytes(id);
+    String routerId = HexFormat.of().formatHex(id);
+    playerLoops = transport.group("player", flags.loops());
+    // Reading the register of a node with 20,000 rooms takes tens of milliseconds: not on players'
+    // loops.
+    controlLoops = transport.group("control", 1);
+
+    RouterEffects effects = new RouterEffects();
+    cluster =
+        new ClusterLoop(
+            new Cluster(
+                clusterConfig(flags),
+                routerId,
+                new SplittableRandom(secure.nextLong()),
+                System.nanoTime()),
+            effects);
+    RouterMetrics metrics = new RouterMetrics();
+    EdgeCounters edge = new EdgeCounters();
+    ControlMeters nodes = new ControlMeters(metrics);
+    EdgeMeters.bind(metrics, edge);
+    ClusterMeters.bind(metrics, cluster::view);
+
+    control =
+        ControlPort.listen(
+            new ControlPortConfig(flags.control, token, flags.lease.toMillis()),
+            transport,
+            controlLoops,
+            cluster,
+            nodes);
+    admin =
+        AdminPort.open(
+            flags.admin,
+            transport,
+            controlLoops,
+            new AdminRoutesOfCluster(cluster::view, cluster.pins(), cluster, metrics::scrape),
+            token);
+    players =
+        PlayerPort.open(
+            EdgeConfig.at(flags.listen).withRoute(route).withMaxPlayers(flags.maxConnections),
+            SiteLoader.load(RouterProcess.class.getClassLoader()),
+            transport,
+            playerLoops,
+            cluster.pins(),
+            cluster,
+            edge);
+    effects.reach(players, control, cluster);
+    cluster.start();
+    log.info(
+        "router {}: transport {} ({}), {} event loops, heartbeats every {} ms, leases of {} ms",
+        routerId,
+        transport.name(),
+        transport.why(),
+        flags.loops(),
+        flags.heartbeatInterval.toMillis(),
+        flags.lease.toMillis());
+  }
+
+  private static ClusterConfig clusterConfig(RouterCommand flags) {
+    ClusterConfig defaults = ClusterConfig.defaults();
+    return defaults
+        .withHeartbeat(flags.heartbeatInterval.toMillis(), flags.lease.toMillis())
+        .withBounds(defaults.maxNodes(), flags.maxRooms, defaults.maxWaiters());
+  }
+
+  /** The one line on standard output. */
+  String readyLine() {
+    return "READY router players="
+        + players.address()
+        + " control="
+        + control.address()
+        + " admin="
+        + admin.address();
+  }
+
+  /** Ends every player's connection with 1001, then everything else; within a few seconds. */
+  void stop() {
+    log.info("stopping: players are closed with router-leaving");
+    players.close();
+    admin.close();
+    control.close();
+    cluster.close();
+    playerLoops.shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
+    controlLoops
+        .shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
+        .awaitUninterruptibly();
+  }
+}

@@ -1,0 +1,137 @@
+package usher.router.admin;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.netty.handler.timeout.IdleStateEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.config.Token;
+
+/** One operator's connection: a request at a time, whole, to {@link AdminRoutes} and back. */
+final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
+  private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+
+  private final AdminRoutes routes;
+  private final @Nullable Token token;
+
+  AdminHandler(AdminRoutes routes, @Nullable Token token) {
+    this.routes = routes;
+    this.token = token;
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext ctx, FullHttpRequest request) {
+    boolean keepAlive = HttpUtil.isKeepAlive(request);
+    boolean head = request.method().equals(HttpMethod.HEAD);
+    if (request.decoderResult().isFailure()) {
+      write(ctx, AdminAnswer.error(400, "bad-request", "this is no HTTP request"), false, head);
+      return;
+    }
+    if (!isAllowed(request)) {
+      write(
+          ctx,
+          AdminAnswer.error(
+              401,
+              "unauthorized",
+              "send the header 'Authorization: Bearer TOKEN' with the token of --token-file"),
+          keepAlive,
+          head);
+      return;
+    }
+    AdminRequest asked;
+    try {
+      asked = new AdminRequest(request.method().name(), segments(request.uri()));
+    } catch (IllegalArgumentException e) {
+      write(
+          ctx,
+          AdminAnswer.error(400, "bad-request", "the path has a broken %-escape"),
+          keepAlive,
+          head);
+      return;
+    }
+    answer(ctx, asked, keepAlive, head);
+  }
+
+  private void answer(
+      ChannelHandlerContext ctx, AdminRequest asked, boolean keepAlive, boolean head) {
+    routes
+        .answer(asked)
+        .exceptionally(
+            e -> {
+              LOG.error("a request of an operator failed: {}", asked, e);
+              return AdminAnswer.error(
+                  500, "internal", "this is a mistake of ours; the log has more");
+            })
+        .thenAccept(answer -> ctx.executor().execute(() -> write(ctx, answer, keepAlive, head)));
+  }
+
+  /** Health is for probes, which carry no token and learn nothing else. */
+  private boolean isAllowed(FullHttpRequest request) {
+    if (token == null || request.uri().equals("/healthz") || request.uri().equals("/readyz")) {
+      return true;
+    }
+    String given = request.headers().get(HttpHeaderNames.AUTHORIZATION);
+    return given != null && token.isIn(given);
+  }
+
+  private static List<String> segments(String uri) {
+    List<String> segments = new ArrayList<>();
+    for (String segment : new QueryStringDecoder(uri).rawPath().split("/")) {
+      if (!segment.isEmpty()) {
+        segments.add(QueryStringDecoder.decodeComponent(segment));
+      }
+    }
+    return segments;
+  }
+
+  private static void write(
+      ChannelHandlerContext ctx, AdminAnswer answer, boolean keepAlive, boolean head) {
+    byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(answer.status()),
+            head ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(body));
+    response
+        .headers()
+        .set(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+        .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
+        .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
+        .set("X-Content-Type-Options", "nosniff");
+    if (keepAlive) {
+      ctx.writeAndFlush(response);
+    } else {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  @Override
+  public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+    if (event instanceof IdleStateEvent) {
+      ctx.close();
+    }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    LOG.debug("an operator's connection broke", cause);
+    ctx.close();
+  }
+}

@@ -1,0 +1,19 @@
+package usher.router.admin;
+
+import java.util.List;
+
+/**
+ * A request of an operator.
+ *
+ * @param method GET, POST and the like
+ * @param path the segments of the path, decoded: {@code /v1/nodes} is {@code [v1, nodes]}
+ */
+record AdminRequest(String method, List<String> path) {
+  AdminRequest {
+    path = List.copyOf(path);
+  }
+
+  boolean reads() {
+    return method.equals("GET") || method.equals("HEAD");
+  }
+}

@@ -1,0 +1,9 @@
+package usher.router.admin;
+
+import java.util.concurrent.CompletionStage;
+
+/** What the admin port answers. Called on an event loop: it must not block. */
+@FunctionalInterface
+interface AdminRoutes {
+  CompletionStage<AdminAnswer> answer(AdminRequest request);
+}

@@ -1,0 +1,65 @@
+package usher.router.metrics;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The registry, with the figures of the process; what the parts count is bound by the classes
+ * beside.
+ */
+public final class RouterMetrics {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** A registry that has the figures of the JVM and the process, and no other yet. */
+  public RouterMetrics() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ClassLoaderMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new FileDescriptorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+  }
+
+  /** Everything in Prometheus's text format; any thread. */
+  public String scrape() {
+    return registry.scrape();
+  }
+
+  <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value)
+        .strongReference(true)
+        .description(description)
+        .register(registry);
+  }
+
+  <T> void gauge(
+      String name, String description, String state, T source, ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value)
+        .strongReference(true)
+        .tag("state", state)
+        .description(description)
+        .register(registry);
+  }
+
+  <T> void counter(String name, String description, T source, ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, source, value).description(description).register(registry);
+  }
+
+  <T> void counter(
+      String name, String description, String reason, T source, ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, source, value)
+        .tag("reason", reason)
+        .description(description)
+        .register(registry);
+  }
+}

@@ -1,0 +1,104 @@
+package usher.router.admin;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import usher.common.config.Token;
+
+class AdminHandlerTest {
+  private static final Token TOKEN = new Token("0123456789abcdef");
+
+  private record Answer(int status, String body) {}
+
+  private static FullHttpRequest request(HttpMethod method, String uri) {
+    return new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, method, uri);
+  }
+
+  private static Answer ask(AdminHandler handler, FullHttpRequest request) {
+    EmbeddedChannel channel = new EmbeddedChannel(handler);
+    channel.writeInbound(request);
+    channel.runPendingTasks();
+    FullHttpResponse response = channel.readOutbound();
+    try {
+      return new Answer(
+          response.status().code(), response.content().toString(StandardCharsets.UTF_8));
+    } finally {
+      response.release();
+      channel.finishAndReleaseAll();
+    }
+  }
+
+  private static CompletableFuture<AdminAnswer> echo(AdminRequest request) {
+    return CompletableFuture.completedFuture(AdminAnswer.json(200, request));
+  }
+
+  @Test
+  void segmentsOfThePathAreDecoded() {
+    Answer answer =
+        ask(
+            new AdminHandler(AdminHandlerTest::echo, null),
+            request(HttpMethod.GET, "/v1//rooms/a%20b?x=1"));
+    assertEquals(
+        new Answer(200, "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"]}"), answer);
+  }
+
+  @Test
+  void withoutTheTokenOnlyProbesAreAnswered() {
+    AdminHandler handler = new AdminHandler(AdminHandlerTest::echo, TOKEN);
+    assertEquals(401, ask(handler, request(HttpMethod.GET, "/v1/nodes")).status());
+    FullHttpRequest wrong = request(HttpMethod.GET, "/v1/nodes");
+    wrong.headers().set("Authorization", "Bearer 0123456789abcdeF");
+    assertEquals(401, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN), wrong).status());
+    FullHttpRequest right = request(HttpMethod.GET, "/v1/nodes");
+    right.headers().set("Authorization", "Bearer 0123456789abcdef");
+    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN), right).status());
+    FullHttpRequest probe = request(HttpMethod.GET, "/healthz");
+    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN), probe).status());
+  }
+
+  @Test
+  void aMistakeOfOursIsAnsweredAndTellsNothing() {
+    Answer answer =
+        ask(
+            new AdminHandler(
+                request -> CompletableFuture.failedFuture(new IllegalStateException("secret")),
+                null),
+            request(HttpMethod.GET, "/v1/nodes"));
+    assertEquals(500, answer.status());
+    assertFalse(answer.body().contains("secret"));
+  }
+
+  @Test
+  void aMalformedPathIsARequestOfTheirs() {
+    assertEquals(
+        400,
+        ask(
+                new AdminHandler(AdminHandlerTest::echo, null),
+                request(HttpMethod.GET, "/v1/rooms/%zz"))
+            .status());
+  }
+
+  @Test
+  void headHasNoBodyButItsLength() {
+    EmbeddedChannel channel = new EmbeddedChannel(new AdminHandler(AdminHandlerTest::echo, null));
+    channel.writeInbound(request(HttpMethod.HEAD, "/v1"));
+    channel.runPendingTasks();
+    FullHttpResponse response = channel.readOutbound();
+    assertEquals(0, response.content().readableBytes());
+    assertTrue(response.headers().getInt("content-length") > 0);
+    assertEquals(List.of("no-store"), response.headers().getAll("cache-control"));
+    response.release();
+    channel.finishAndReleaseAll();
+  }
+}
