@@ -1,13 +1,13 @@
 // The chess table: board, players, moves and actions around one game.
 
 import { h } from '../dom.js';
-import { copyButton } from '../room/head.js';
 import { Actions } from './actions.js';
 import { Board } from './board.js';
 import { capturedBy, colourOfPlayer, gameAfter, gameFrom, targetsFrom } from './game.js';
 import { hand } from './hand.js';
 import { headline } from './headline.js';
 import { History } from './history.js';
+import { Invite } from './invite.js';
 import { keys } from './keys.js';
 import { moveText } from './notation.js';
 import { colourOf, nameOf, other } from './position.js';
@@ -36,7 +36,7 @@ export class ChessTable {
   main;
   side;
 
-  constructor(seat, { say, complain, link, attend }) {
+  constructor(seat, { say, complain, link, attend, sitDown }) {
     this.#seat = seat;
     this.#say = say;
     this.#complain = complain;
@@ -45,12 +45,11 @@ export class ChessTable {
       this.#turned = !this.#turned;
       this.#show();
     });
-    this.#invite = h('div.invite', { hidden: true }, h('p', 'Send the link to someone you want to play.'),
-      copyButton(link));
+    this.#invite = new Invite({ link, sitDown });
     hand(this.#board, this);
     keys(this.#board, this);
     this.main = h('div.table', this.#above.element, h('div.board-frame', this.#board.element), this.#below.element);
-    this.side = h('section.panel.game', { ariaLabel: 'Game' }, this.#headline, this.#invite, this.#history.element,
+    this.side = h('section.panel.game', { ariaLabel: 'Game' }, this.#headline, this.#invite.element, this.#history.element,
        this.#actions.element);
     this.#show();
   }
@@ -170,7 +169,7 @@ export class ChessTable {
     this.#headline.textContent = this.#words();
     this.side.classList.toggle('my-turn', this.#mayMove());
     this.#attend(this.#mayMove());
-    this.#invite.hidden = this.#seated() || me === null;
+    this.#invite.show({ seated: this.#seated(), playing: me !== null });
     const rival = me && players[other(me)];
     this.#actions.show({ playing: me !== null && Boolean(rival), over: Boolean(result),
       offeredByMe: me !== null && drawOffer === players[me], offeredToMe: Boolean(rival) && drawOffer === rival,

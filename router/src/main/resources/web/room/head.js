@@ -7,7 +7,7 @@ const COPIED_MS = 1800;
 
 export function roomHead({ room, watch, badge, link, notice }) {
   return h('header.head', wordmark('a'),
-    h('div.head-room', h('h1.mono', { title: room }, room), watch && h('span.tag', 'watching'), copyButton(link)),
+    h('div.head-room', h('h1.mono', { title: room }, room), watch && h('span.tag.watching', 'watching'), copyButton(link)),
     notice.element, badge.element);
 }
 

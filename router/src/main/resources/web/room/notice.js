@@ -2,7 +2,7 @@
 
 import { h, icon } from '../dom.js';
 
-const GOOD_NEWS_MS = 12_000;
+const PASSING_MS = 12_000;
 
 export class Notice {
   #text = h('p');
@@ -13,7 +13,7 @@ export class Notice {
   element = h('div.notice-place', { role: 'status' });
   #box = h('div.notice', this.#text, this.#action, this.#close);
 
-  /** Kind: trouble (stays), news (stays until dismissed), good (goes by itself). */
+  /** Kind: trouble (stays), news (stays until dismissed), good and note (go by themselves). */
   tell(kind, text, action = null) {
     clearTimeout(this.#timer);
     this.#box.dataset.kind = kind;
@@ -23,7 +23,7 @@ export class Notice {
     this.#action.onclick = action?.run ?? null;
     this.#close.hidden = kind === 'trouble';
     if (!this.#box.isConnected) this.element.append(this.#box);
-    if (kind === 'good') this.#timer = setTimeout(() => this.clear(), GOOD_NEWS_MS);
+    if (kind === 'good' || kind === 'note') this.#timer = setTimeout(() => this.clear(), PASSING_MS);
   }
 
   clear() {

@@ -3,8 +3,11 @@
 import { h } from '../dom.js';
 import { tintOf } from '../names.js';
 
+const LISTED = 100; // people by name; all are counted
+
 export class People {
   #people = new Map(); // name -> {role, present}
+  #unlisted = 0;
   #me = null;
   #list = h('ul.people-list');
   #count = h('span.people-count');
@@ -16,14 +19,16 @@ export class People {
     this.#changed = changed;
   }
 
-  welcome(people, me) {
+  welcome(people, seats, me) {
     this.#me = me;
+    this.#unlisted = Math.max(0, seats - people.length);
     this.#people = new Map(people.map(({ name, role, present }) => [name, { role, present }]));
     this.#show();
   }
 
   joined(name, role) {
-    this.#people.set(name, { role: role ?? 'player', present: true });
+    if (this.#people.size < LISTED) this.#people.set(name, { role: role ?? 'player', present: true });
+    else this.#unlisted++;
     this.#show();
   }
 
@@ -36,13 +41,15 @@ export class People {
   }
 
   left(name) {
-    if (this.#people.delete(name)) this.#show();
+    if (!this.#people.delete(name)) this.#unlisted--;
+    this.#show();
   }
 
   #show() {
     const people = [...this.#people];
     const watching = people.filter(([, { role }]) => role === 'spectator').length;
-    this.#count.textContent = watching === 0 ? String(people.length) : `${people.length}, ${watching} watching`;
+    const count = people.length + this.#unlisted;
+    this.#count.textContent = watching === 0 ? String(count) : `${count}, ${watching} watching`;
     this.#list.replaceChildren(...people.map(([name, { role, present }]) => h(`li.person${present ? '' : '.away'}`,
       h(`span.avatar.${tintOf(name)}`, { ariaHidden: 'true' }, [...name][0].toUpperCase()),
       h('span.person-name', name),

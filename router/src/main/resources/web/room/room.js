@@ -26,7 +26,7 @@ export function roomView(route) {
   const say = (sentence) => {
     listeners.textContent = sentence;
   };
-  const complain = (text) => notice.tell('good', text);
+  const complain = (text) => notice.tell('note', text);
   const chat = new Chat(seat, { complain });
   let table = null;
   const people = new People((names) => table?.present(names));
@@ -35,16 +35,23 @@ export function roomView(route) {
   const attend = (waitedFor) => {
     document.title = `${waitedFor ? '● ' : ''}${room} – Usher`;
   };
-  const body = h('main.room', h('p.opening', 'Finding your seat…'));
+  const sitDown = () => {
+    history.replaceState(null, '', roomHash({ room, game }));
+    head.querySelector('.watching')?.remove();
+    seat.rejoin(null);
+  };
+  const head = roomHead({ room, watch, badge, link, notice });
+  const body = h('main.room', { tabIndex: -1 }, h('p.opening', 'Finding your seat…'));
 
   function lay(name) {
     if (game === name && body.dataset.game === name) return;
     game = name;
     body.dataset.game = name;
-    table = name === 'chess' ? new ChessTable(seat, { say, complain, link, attend }) : null;
+    table = name === 'chess' ? new ChessTable(seat, { say, complain, link, attend, sitDown }) : null;
     body.replaceChildren(...(table ? [table.main] : []),
       h('div.side', table?.side ?? '', chat.element, h('div.panel.people-panel', people.element)));
     rememberRoom(room, name);
+    if (document.activeElement === document.body) body.focus({ preventScroll: true });
   }
 
   seat.addEventListener('status', ({ detail }) => badge.status(detail.status));
@@ -54,7 +61,7 @@ export function roomView(route) {
     lay(frame.game);
     chat.welcome(messagesOf(frame.state));
     table?.welcome(frame.state.game);
-    people.welcome(peopleOf(frame), seat.player);
+    people.welcome(peopleOf(frame), frame.state.seats, seat.player);
   });
   seat.addEventListener('event', ({ detail: { by, event } }) => {
     people.heard(by);
@@ -76,7 +83,7 @@ export function roomView(route) {
   seat.connect();
 
   return {
-    element: h('div.house', roomHead({ room, watch, badge, link, notice }), body, listeners),
+    element: h('div.house', head, body, listeners),
     title: `${room} – Usher`,
     leave: () => {
       removeEventListener('online', hurry);

@@ -84,6 +84,25 @@ export class Seat extends EventTarget {
     this.#memory.forget();
   }
 
+  /** Gives the seat up and asks for another, as a player (null) or a spectator. */
+  rejoin(role) {
+    this.#options.role = role;
+    clearTimeout(this.#timer);
+    const again = () => {
+      this.forgetSeat();
+      this.#dial();
+    };
+    const socket = this.#socket;
+    this.#socket = null;
+    this.#open = false;
+    this.#become('connecting', {});
+    if (!socket || socket.readyState === WebSocket.CLOSED) again();
+    else {
+      socket.onclose = again;
+      socket.close(1000);
+    }
+  }
+
   /** Leaves for good: the node gives the seat up. */
   leave() {
     clearTimeout(this.#timer);
