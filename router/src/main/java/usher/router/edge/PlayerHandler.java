@@ -44,6 +44,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   private @Nullable Exchange exchange;
   private @Nullable RoomCreation creation;
   private boolean inRequest;
+  private boolean requestWhole;
   private boolean firstRequest = true;
   private boolean refused;
   private boolean keepAlive;
@@ -65,7 +66,8 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (refused) {
+    if (refused || (inRequest && requestWhole)) {
+      // Behind a body, in the same read: never looked at, the connection ends with the answer.
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest head) {
       onHead(head);
@@ -111,32 +113,36 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   }
 
   private void onHead(HttpRequest head) {
-    if (inRequest) {
-      return; // behind a body, in the same read: never looked at, the connection is closing
-    }
     stopDeadline();
     inRequest = true;
+    requestWhole = false;
     firstRequest = false;
-    keepAlive = HttpUtil.isKeepAlive(head) && !RequestRules.hasBody(head);
     Refusal wrong = RequestRules.wrong(head);
-    boolean upgrade = wrong == null && head.headers().contains(HttpHeaderNames.UPGRADE);
-    if (upgrade) {
-      wrong = RequestRules.wrongUpgrade(head);
+    RoomRoute.Match match = RoomRoute.NONE;
+    boolean upgrade = false;
+    if (wrong == null) {
+      match = edge.config().route().find(head.uri(), head.headers());
+      // A page needs no upgrade, so one to anything but WebSocket is passed over there.
+      upgrade =
+          match == RoomRoute.NONE
+              ? RequestRules.asksForWebSocket(head)
+              : head.headers().contains(HttpHeaderNames.UPGRADE);
+      wrong = upgrade ? RequestRules.wrongUpgrade(head) : null;
     }
     if (wrong != null) {
       refuse(wrong.reason(), wrong.detail(), 0);
       return;
     }
+    keepAlive = HttpUtil.isKeepAlive(head) && !RequestRules.hasBody(head);
     if (upgrade) {
       guard.expectNothing();
     } else if (RequestRules.hasBody(head)) {
       guard.expectBody();
     }
-    dispatch(head, upgrade);
+    dispatch(head, match, upgrade);
   }
 
-  private void dispatch(HttpRequest head, boolean upgrade) {
-    RoomRoute.Match match = edge.config().route().find(head.uri(), head.headers());
+  private void dispatch(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
     if (match instanceof RoomRoute.Match.Wrong wrong) {
       refuse(CloseReason.BAD_ROOM, wrong.detail(), 0);
     } else if (match instanceof RoomRoute.Match.Room room) {
@@ -164,6 +170,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
       return;
     }
     boolean last = part instanceof LastHttpContent;
+    requestWhole |= last;
     if (exchange != null) {
       exchange.onBody(part);
     } else {

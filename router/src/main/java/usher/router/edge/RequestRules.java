@@ -45,6 +45,11 @@ final class RequestRules {
     return framing(head);
   }
 
+  /** Whether a head's Upgrade header names WebSocket, right or wrong. */
+  static boolean asksForWebSocket(HttpRequest head) {
+    return head.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+  }
+
   /** What is wrong with a head that has an Upgrade header; null if nothing is. */
   static @Nullable Refusal wrongUpgrade(HttpRequest head) {
     HttpHeaders headers = head.headers();

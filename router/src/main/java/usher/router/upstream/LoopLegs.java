@@ -5,13 +5,9 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.util.NetUtil;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ClusterInbox;
@@ -25,7 +21,9 @@ import usher.router.pin.PinView;
  */
 public final class LoopLegs {
   private final EventLoop loop;
-  private final Bootstrap bootstrap;
+  private final Transport transport;
+  private final Bootstrap toAddress;
+  private @Nullable Bootstrap toName;
   private final PinView pins;
   private final ClusterInbox inbox;
   private final UpstreamMetrics metrics;
@@ -44,11 +42,12 @@ public final class LoopLegs {
     this.pins = pins;
     this.inbox = inbox;
     this.metrics = metrics;
-    this.bootstrap =
+    this.transport = transport;
+    this.toAddress =
         new Bootstrap()
             .group(loop)
             .channel(transport.socketChannel())
-            .resolver(transport.resolver())
+            .disableResolver()
             .option(ChannelOption.TCP_NODELAY, true)
             .option(ChannelOption.WRITE_BUFFER_WATER_MARK, UpstreamLimits.WAITING_BYTES)
             .option(ChannelOption.RECVBUF_ALLOCATOR, UpstreamLimits.reads())
@@ -97,9 +96,23 @@ public final class LoopLegs {
     }
   }
 
-  /** Begins a connection to the pin's node, on this loop. */
+  /** Begins a connection to a node, on this loop. */
   ChannelFuture connect(NodeRef node, ChannelHandler handler) {
-    return bootstrap.clone().handler(handler).connect(address(node.address()));
+    InetSocketAddress address = NodeAddress.of(node.address());
+    return bootstrap(address).clone().handler(handler).connect(address);
+  }
+
+  /** Only a name needs a resolver, which has a socket of its own. */
+  private Bootstrap bootstrap(InetSocketAddress address) {
+    if (!address.isUnresolved()) {
+      return toAddress;
+    }
+    Bootstrap named = toName;
+    if (named == null) {
+      named = toAddress.clone().resolver(transport.resolver());
+      toName = named;
+    }
+    return named;
   }
 
   NodeLegs.Registration register(Pin pin, LegOwner owner) {
@@ -117,19 +130,6 @@ public final class LoopLegs {
     NodeLegs emptied = registration.legs();
     if (emptied.isEmpty()) {
       legs.remove(emptied.node(), emptied);
-    }
-  }
-
-  /** A literal address needs no resolver; a name is resolved without blocking the loop. */
-  static InetSocketAddress address(HostPort address) {
-    byte @Nullable [] literal = NetUtil.createByteArrayFromIpAddressString(address.host());
-    if (literal == null) {
-      return InetSocketAddress.createUnresolved(address.host(), address.port());
-    }
-    try {
-      return new InetSocketAddress(InetAddress.getByAddress(literal), address.port());
-    } catch (UnknownHostException e) {
-      throw new IllegalStateException("an address of " + literal.length + " bytes", e);
     }
   }
 }

@@ -15,17 +15,18 @@ import usher.router.pin.NodeRef;
 /** Tries whether anything listens at a node's address. */
 public final class NodeProbe {
   private final EventLoop loop;
+  private final Transport transport;
   private final Bootstrap bootstrap;
 
   /** On any thread. */
   public NodeProbe(EventLoop loop, Transport transport) {
     this.loop = loop;
+    this.transport = transport;
     this.bootstrap =
         new Bootstrap()
             .group(loop)
             .channel(transport.socketChannel())
-            .resolver(transport.resolver())
-            .handler(new ChannelInboundHandlerAdapter())
+            .disableResolver()
             .option(ChannelOption.SO_LINGER, 0)
             .option(
                 ChannelOption.CONNECT_TIMEOUT_MILLIS,
@@ -43,8 +44,12 @@ public final class NodeProbe {
   }
 
   private void connect(NodeRef node, Consumer<ProbeOutcome> callback) {
-    InetSocketAddress address = LoopLegs.address(node.address());
-    ChannelFuture future = bootstrap.connect(address);
+    InetSocketAddress address = NodeAddress.of(node.address());
+    Bootstrap once = bootstrap.clone().handler(new ChannelInboundHandlerAdapter());
+    if (address.isUnresolved()) {
+      once.resolver(transport.resolver());
+    }
+    ChannelFuture future = once.connect(address);
     future.addListener(
         done -> {
           if (done.isSuccess()) {
