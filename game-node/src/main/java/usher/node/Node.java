@@ -1,20 +1,26 @@
 package usher.node;
 
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
 import usher.common.control.NodeId;
+import usher.common.control.Upstream;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.player.CloseReason;
 import usher.node.game.Games;
 import usher.node.heartbeat.Announcer;
+import usher.node.heartbeat.ControlClient;
+import usher.node.heartbeat.HeartbeatConfig;
 import usher.node.heartbeat.Lease;
+import usher.node.heartbeat.LeaseListener;
 import usher.node.player.NodePage;
 import usher.node.player.Outboxes;
 import usher.node.player.PlayerPort;
@@ -30,11 +36,14 @@ final class Node {
   private final NodeFlags flags;
   private final RoomRegistry rooms;
   private final PlayerPort port;
+  private final @Nullable ControlClient control;
 
-  private Node(NodeFlags flags, RoomRegistry rooms, PlayerPort port) {
+  private Node(
+      NodeFlags flags, RoomRegistry rooms, PlayerPort port, @Nullable ControlClient control) {
     this.flags = flags;
     this.rooms = rooms;
     this.port = port;
+    this.control = control;
   }
 
   /**
@@ -46,14 +55,17 @@ final class Node {
     NodeId id = new NodeId(flags.id);
     Games games = games(flags);
     Transport transport = transport(flags);
-    log.info("transport {}: {}", transport.name(), transport.why());
+    String token = flags.token();
     int loops = flags.loopCount();
     RoomSettings settings =
         new RoomSettings(
             id, games, loops, flags.standalone, flags.capacity(), flags.roomIdle, flags.seatGrace);
     Outboxes outboxes = new Outboxes(loops);
+    RouterTie tie = new RouterTie();
     RoomRegistry rooms =
-        RoomRegistry.start(settings, Lease.ALWAYS, Announcer.NOBODY, outboxes::turnEnded);
+        flags.standalone
+            ? RoomRegistry.start(settings, Lease.ALWAYS, Announcer.NOBODY, outboxes::turnEnded)
+            : RoomRegistry.start(settings, tie, tie, outboxes::turnEnded);
     PlayerPort port;
     try {
       port =
@@ -73,7 +85,29 @@ final class Node {
     if (flags.logState != null) {
       logStateEvery(rooms, flags.logState.toMillis());
     }
-    return new Node(flags, rooms, port);
+    log.info("transport {}: {}", transport.name(), transport.why());
+    ControlClient control = null;
+    if (!flags.standalone) {
+      HostPort address =
+          flags.advertise == null ? flags.listen.withPort(port.port()) : flags.advertise;
+      control = new ControlClient(reports(flags, id, address, token), rooms, new LeaseLog());
+      tie.tie(control);
+      control.start();
+    }
+    return new Node(flags, rooms, port, control);
+  }
+
+  private static HeartbeatConfig reports(
+      NodeFlags flags, NodeId id, HostPort address, @Nullable String token) {
+    return new HeartbeatConfig(
+        flags.routers,
+        token,
+        HeartbeatConfig.freshIncarnation(id),
+        NodeVersion.text(),
+        address,
+        Upstream.TUNNEL,
+        flags.capacity(),
+        Map.of());
   }
 
   private static String cause(IOException e) {
@@ -118,16 +152,36 @@ final class Node {
   void leave() {
     log.info("leaving: no new rooms, and up to {} for {} to empty", flags.drainTimeout, rooms);
     rooms.drain();
+    if (control != null) {
+      control.heartbeatNow();
+    }
     long deadline = System.nanoTime() + flags.drainTimeout.toNanos();
     while (rooms.load().rooms() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(PACE_NS);
     }
+    port.stopListening(CLOSE_MS);
     try {
       rooms.close(CloseReason.NODE_LEAVING, CLOSE_MS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    if (control != null) {
+      control.stop(CLOSE_MS);
+    }
     port.close(CLOSE_MS);
     log.info("left");
+  }
+
+  /** Says in the log when the node may serve. */
+  private static final class LeaseLog implements LeaseListener {
+    @Override
+    public void onHeld() {
+      log.info("a router grants the lease: rooms are served");
+    }
+
+    @Override
+    public void onLapsed() {
+      log.warn("the lease lapsed: rooms pause");
+    }
   }
 }

@@ -1,7 +1,12 @@
 package usher.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
@@ -13,13 +18,16 @@ import usher.common.net.TransportChoice;
 /** What an operator can say to a node. */
 final class NodeFlags {
   private static final int MAX_LOOPS = 256;
+  private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
+  private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
   private static final Duration SHORTEST_LOG_INTERVAL = Duration.ofMillis(100);
 
   @Option(
       names = "--router",
       paramLabel = "host:port",
-      description = "The control port of the router to serve.")
-  @Nullable HostPort router;
+      split = ",",
+      description = "The control port of the router to serve; several are tried in turn.")
+  List<HostPort> routers = List.of();
 
   @Option(names = "--standalone", description = "Serve players without a router.")
   boolean standalone;
@@ -115,7 +123,7 @@ final class NodeFlags {
    * @throws FlagException if anything is
    */
   void check() {
-    if (standalone == (router != null)) {
+    if (standalone != routers.isEmpty()) {
       throw new FlagException(
           "give either --router host:port or --standalone, which serves without a router");
     }
@@ -128,10 +136,38 @@ final class NodeFlags {
     if (logState != null && logState.compareTo(SHORTEST_LOG_INTERVAL) < 0) {
       throw new FlagException("--log-state is 100ms or more");
     }
-    HostPort toRouter = advertise;
-    if (toRouter != null && toRouter.port() == 0) {
+    if (advertise != null && advertise.port() == 0) {
       throw new FlagException("--advertise needs a port other than 0");
     }
+    if (!standalone && advertise == null && ANY.contains(listen.host())) {
+      throw new FlagException(
+          "--listen "
+              + listen
+              + " is no address that a router can reach: add --advertise host:port");
+    }
+  }
+
+  /**
+   * The token for the router; null where none is named.
+   *
+   * @throws FlagException if the file cannot be read or holds no token
+   */
+  @Nullable String token() {
+    if (tokenFile == null) {
+      return null;
+    }
+    try {
+      String token = Files.readString(tokenFile).strip();
+      if (TOKEN.matcher(token).matches()) {
+        return token;
+      }
+    } catch (IOException e) {
+      throw new FlagException("--token-file: cannot read '" + tokenFile + "' (" + e + ")");
+    }
+    throw new FlagException(
+        "--token-file: '"
+            + tokenFile
+            + "': a token is 16 to 512 printable ASCII characters, no blanks");
   }
 
   /**

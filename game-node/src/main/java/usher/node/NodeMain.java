@@ -9,7 +9,7 @@ import usher.common.config.CommandLineRunner;
 @Command(
     name = "game-node",
     mixinStandardHelpOptions = true,
-    version = "game-node 0.1.0",
+    versionProvider = NodeVersion.class,
     description = "Hosts rooms, and tells a router how it is.")
 public final class NodeMain implements Callable<Integer> {
   @Mixin private NodeFlags flags = new NodeFlags();

@@ -1,7 +1,11 @@
 package usher.node;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.tngtech.archunit.core.domain.JavaCall;
+import com.tngtech.archunit.core.domain.properties.HasName;
+import com.tngtech.archunit.core.domain.properties.HasOwner;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -16,7 +20,19 @@ import usher.common.house.HouseRules;
 class ArchitectureTest {
   @ArchTest
   static final ArchRule PURE =
-      HouseRules.pureCore("usher.node.room..", "usher.node.game..", "usher.node.games..");
+      HouseRules.pureCore(
+          "usher.node.room..", "usher.node.seat..", "usher.node.game..", "usher.node.games..");
+
+  @ArchTest
+  static final ArchRule ONE_WAY_TO_A_ROOM =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("usher.node.room.RoomLoop")
+          .should()
+          .callConstructorWhere(
+              JavaCall.Predicates.target(
+                  HasOwner.Predicates.With.owner(HasName.Predicates.name("usher.node.room.Room"))))
+          .as("only the loop that owns a room makes it");
 
   @ArchTest
   static final ArchRule ROUTERS = HouseRules.knowsNothingOf("usher.node..", "usher.router..");

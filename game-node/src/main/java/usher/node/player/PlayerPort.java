@@ -96,9 +96,14 @@ public final class PlayerPort {
     return ((InetSocketAddress) listening.localAddress()).getPort();
   }
 
+  /** Takes no new connections. Blocks until that is so, at most so long. */
+  public void stopListening(long timeoutMs) {
+    listening.close().awaitUninterruptibly(timeoutMs);
+  }
+
   /** Takes no new connections, gives those that are open so long to end, and ends. Blocks. */
   public void close(long timeoutMs) {
-    listening.close().awaitUninterruptibly(timeoutMs);
+    stopListening(timeoutMs);
     long deadline = System.nanoTime() + timeoutMs * 1_000_000;
     while (connections.get() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(PACE_NS);

@@ -28,6 +28,9 @@ import usher.node.seat.Seating;
  * #epoch} and the fence may be read and set by others.
  */
 final class Room {
+  /** The largest command of a game that reads JSON, in bytes. */
+  static final int MAX_COMMAND_BYTES = 16 * 1024;
+
   /** How long to wait before trying again, in seconds, where a seat may be free by then. */
   static final int RETRY_AFTER_FULL_SECONDS = 5;
 
@@ -186,10 +189,10 @@ final class Room {
       return;
     }
     from.taken();
-    take(seat, frame);
+    take(seat, from, frame);
   }
 
-  private void take(Seat seat, PlayerFrame frame) {
+  private void take(Seat seat, PlayerSocket from, PlayerFrame frame) {
     Play<?, ?> playing = playing();
     Player player = seat.player();
     if (playing.takesRawFrames()) {
@@ -198,6 +201,10 @@ final class Room {
               instanceof Play.Outcome.Happened happened) {
         happened.volatileFrames().forEach(this::toAll);
       }
+      return;
+    }
+    if (frame.payload().length > MAX_COMMAND_BYTES) {
+      from.close(CloseReason.TOO_LARGE);
       return;
     }
     long n = seat.arrive();
@@ -265,7 +272,7 @@ final class Room {
       PlayerFrame frame = seat.takeHeld();
       while (socket != null && frame != null) {
         socket.taken();
-        take(seat, frame);
+        take(seat, socket, frame);
         frame = seat.takeHeld();
       }
     }

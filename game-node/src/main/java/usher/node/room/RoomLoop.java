@@ -114,7 +114,8 @@ final class RoomLoop {
   }
 
   private static void logLine(Room room) {
-    log.info("{}", room.line());
+    // What players say may hold line breaks; a room is one line.
+    log.info("{}", room.line().replaceAll("\\p{Cntrl}", " "));
   }
 
   private void run() {

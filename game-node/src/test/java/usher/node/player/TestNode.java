@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
 import usher.common.net.HostPort;
@@ -69,6 +71,17 @@ final class TestNode implements AutoCloseable, Announcer {
 
   TestPlayer join(String roomAndQuery) {
     return TestPlayer.connect(port(), roomAndQuery);
+  }
+
+  /** Returns once this holds. */
+  void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within 10 s; announced: " + announced);
+      }
+      LockSupport.parkNanos(1_000_000);
+    }
   }
 
   @Override

@@ -55,6 +55,17 @@ final class TestPlayer implements WebSocket.Listener, AutoCloseable {
     socket.sendText(text, true).join();
   }
 
+  /** Sends as fast as it can, until the node has enough of it. */
+  void flood(int count) {
+    for (int i = 0; i < count && !closed.isDone(); i++) {
+      try {
+        socket.sendText("flood", true).join();
+      } catch (CompletionException e) {
+        return;
+      }
+    }
+  }
+
   void sendBinary(byte[] bytes) {
     socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
   }
@@ -69,6 +80,14 @@ final class TestPlayer implements WebSocket.Listener, AutoCloseable {
       return message;
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  /** Drops messages until this one. */
+  void nextUntil(String message) {
+    String next = nextText();
+    while (!next.equals(message)) {
+      next = nextText();
     }
   }
 
@@ -88,6 +107,11 @@ final class TestPlayer implements WebSocket.Listener, AutoCloseable {
       throw new AssertionError("wanted " + type + ", got " + message);
     }
     return message;
+  }
+
+  /** How many messages came that nobody asked for yet. */
+  int waiting() {
+    return messages.size();
   }
 
   /** The code and reason that the node closed with, as in {@code 1012 room-unavailable}. */
