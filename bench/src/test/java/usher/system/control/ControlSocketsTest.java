@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import usher.common.config.Token;
 import usher.common.control.Capacity;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
@@ -36,7 +37,7 @@ import usher.system.Await;
 /** The node's side of control against the router's, over real sockets. */
 class ControlSocketsTest {
   private static final RoomId ROOM = new RoomId("r1");
-  private static final String TOKEN = "secret";
+  private static final String TOKEN = "0123456789abcdef";
 
   private final Transport transport = Transport.of(TransportChoice.NIO);
   private final EventLoopGroup loops = transport.group("test-control", 1);
@@ -62,7 +63,7 @@ class ControlSocketsTest {
     ControlMetrics metrics = refusal -> refusals.add(refusal.word());
     ControlPort listening =
         ControlPort.listen(
-            new ControlPortConfig(new HostPort("127.0.0.1", at), TOKEN, 400),
+            new ControlPortConfig(new HostPort("127.0.0.1", at), new Token(TOKEN), 400),
             transport,
             loops,
             cluster,
