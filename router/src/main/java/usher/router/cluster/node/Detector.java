@@ -57,7 +57,7 @@ public final class Detector {
   public void tick(Turn turn) {
     for (NodeRow row : List.copyOf(nodes.live())) {
       evidence.tick(turn, row);
-      if (turn.nowNs() - row.heardNs > config.overdueNs()) {
+      if (!row.awaitsWelcome() && turn.nowNs() - row.heardNs > config.overdueNs()) {
         evidence.overdue(row);
       }
       if (row.superseded && isOut(turn, row)) {
@@ -80,13 +80,14 @@ public final class Detector {
         }
       }
     }
-    if (frozen) {
-      thaw(turn, silent, all);
-    }
-    if (silent == 0 || frozen) {
+    if (silent == 0 && !frozen) {
       return;
     }
     int gone = recentlyLost(turn);
+    if (frozen) {
+      thaw(turn, silent, all, gone);
+      return;
+    }
     if (2 * (silent + gone) > all + gone) {
       frozen = true;
       frozenSinceNs = turn.nowNs();
@@ -102,8 +103,8 @@ public final class Detector {
     evict(turn);
   }
 
-  private void thaw(Turn turn, int silent, int all) {
-    if (2 * silent <= all) {
+  private void thaw(Turn turn, int silent, int all, int gone) {
+    if (2 * (silent + gone) <= all + gone) {
       frozen = false;
       log.warn("{} of {} nodes are silent: evictions thaw after one more timeout", silent, all);
       for (NodeRow row : nodes.live()) {
@@ -142,6 +143,7 @@ public final class Detector {
   }
 
   private boolean isOut(Turn turn, NodeRow row) {
-    return turn.nowNs() - row.leaseUntilNs > config.marginMs() * 1_000_000;
+    return !row.awaitsWelcome()
+        && turn.nowNs() - row.leaseUntilNs > config.marginMs() * 1_000_000;
   }
 }

@@ -191,6 +191,7 @@ public final class Registrar {
   public void welcome(Turn turn, NodeRow row) {
     List<HeldRoom> forget = row.takeForget();
     row.leaseUntilNs = turn.nowNs() + config.leaseNs();
+    row.heardNs = turn.nowNs();
     row.welcomed = true;
     nodes.markChanged();
     if (!row.controlOpen) {

@@ -1,0 +1,16 @@
+package usher.router.cluster.sim;
+
+/** What can go wrong in a history. */
+enum Fault {
+  ROUTER_CRASH,
+  ROUTER_PAUSE,
+  ROUTER_CLOCK,
+  WALL_CLOCK,
+  NODE_CRASH,
+  NODE_PAUSE,
+  CONTROL_CUT,
+  DATA_CUT,
+  UNLISTEN,
+  DRAIN,
+  IMPOSTOR
+}

@@ -1,0 +1,388 @@
+package usher.router.cluster.sim;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import usher.common.control.Capacity;
+import usher.common.control.Health;
+import usher.common.control.HeldRoom;
+import usher.common.control.Incarnation;
+import usher.common.control.NodeId;
+import usher.common.control.NodeMessage;
+import usher.common.control.RouterMessage;
+import usher.common.control.Upstream;
+import usher.common.net.HostPort;
+import usher.common.room.RoomId;
+
+/** A node that keeps the rules of a node: its lease, and rooms that only {@code place} opens. */
+final class SimNode {
+  static final int CAPACITY = 3;
+  private static final double HEARTBEAT_MS = 100;
+  private static final double ASLEEP_AFTER_MS = 200;
+  private static final double PATIENCE_MS = 200;
+
+  /** A room that is held. */
+  static final class Held {
+    long epoch;
+    long usedNs;
+  }
+
+  final String id;
+  final Map<RoomId, Held> rooms = new LinkedHashMap<>();
+  final Set<Leg> legs = new LinkedHashSet<>();
+  private final Set<Leg> arrived = new LinkedHashSet<>();
+  int life;
+  boolean up;
+  private boolean plain;
+  boolean paused;
+  boolean listens = true;
+  int port;
+  private final World world;
+  private final Judge judge;
+  private final SimRouter router;
+  private final ArrayDeque<Runnable> inbox = new ArrayDeque<>();
+  private final Map<Long, Long> sentNs = new HashMap<>();
+  private @Nullable Line line;
+  private boolean welcomed;
+  private long leaseUntilNs;
+  private long registerNs;
+  private long lastNumber;
+  private long seen;
+  private long controlCutUntilNs;
+  private long dataCutUntilNs;
+
+  SimNode(World world, Judge judge, SimRouter router, String id, int port) {
+    this.world = world;
+    this.judge = judge;
+    this.router = router;
+    this.id = id;
+    this.port = port;
+  }
+
+  Incarnation incarnation() {
+    return new Incarnation(new NodeId(id), "p" + port + "b" + life);
+  }
+
+  void start() {
+    up = true;
+    paused = false;
+    listens = true;
+    life++;
+    int me = life;
+    leaseUntilNs = world.nowNs() - 1;
+    lastNumber = 0;
+    rooms.clear();
+    inbox.clear();
+    arrived.clear();
+    line = null;
+    world.log(() -> incarnation() + " starts");
+    dial();
+    each(me, HEARTBEAT_MS, this::heartbeat);
+    each(me, 50, this::sleepers);
+  }
+
+  /** A server that knows nothing of rooms and leases; its heartbeats are sent for it. */
+  void startPlain() {
+    plain = true;
+    up = true;
+    paused = false;
+    life++;
+    inbox.clear();
+    world.log(() -> incarnation() + " starts, plain");
+  }
+
+  boolean isPlain() {
+    return plain;
+  }
+
+  void crash() {
+    if (!up) {
+      return;
+    }
+    world.log(() -> incarnation() + " CRASHES");
+    up = false;
+    Line gone = line;
+    line = null;
+    if (gone != null) {
+      gone.breaks(notice(controlCutUntilNs), 0);
+    }
+    for (Leg leg : List.copyOf(legs)) {
+      world.after(notice(dataCutUntilNs), leg::close);
+    }
+  }
+
+  void pause(double ms) {
+    int me = life;
+    world.log(() -> incarnation() + " STOPS for " + (int) ms);
+    paused = true;
+    world.after(
+        ms,
+        () -> {
+          if (up && life == me) {
+            world.log(() -> incarnation() + " goes on");
+            paused = false;
+            while (!inbox.isEmpty() && !paused) {
+              inbox.poll().run();
+            }
+          }
+        });
+  }
+
+  private double notice(long cutUntilNs) {
+    return world.between(0.1, 8) + Math.max(0, cutUntilNs - world.nowNs()) / (double) World.MS;
+  }
+
+  void run(int ofLife, Runnable work) {
+    if (!up || life != ofLife) {
+      return;
+    }
+    if (paused) {
+      inbox.add(work);
+    } else {
+      work.run();
+    }
+  }
+
+  private void each(int me, double ms, Runnable work) {
+    world.after(
+        ms,
+        () -> {
+          if (up && life == me) {
+            if (!paused) {
+              work.run();
+            }
+            each(me, ms, work);
+          }
+        });
+  }
+
+  void cutControl(double ms) {
+    controlCutUntilNs = world.nowNs() + (long) (ms * World.MS);
+    Line cut = line;
+    if (cut != null) {
+      cut.stall(ms);
+      if (world.chance(0.5)) {
+        world.after(world.between(5, ms), () -> cut.breaks(world.between(0, ms), 1));
+      }
+    }
+  }
+
+  void cutData(double ms) {
+    dataCutUntilNs = world.nowNs() + (long) (ms * World.MS);
+  }
+
+  boolean isDataCut() {
+    return world.nowNs() < dataCutUntilNs;
+  }
+
+  boolean hasLease() {
+    return world.nowNs() < leaseUntilNs;
+  }
+
+  private void dial() {
+    int me = life;
+    world.after(
+        world.between(5, 100),
+        () ->
+            run(
+                me,
+                () -> {
+                  if (router.isBusy() || world.nowNs() < controlCutUntilNs) {
+                    dial();
+                  } else {
+                    Line opened = new Line(world, router, this, router.nextNumber());
+                    router.lines.put(opened.number, opened);
+                    line = opened;
+                    register();
+                  }
+                }));
+  }
+
+  private void register() {
+    welcomed = false;
+    registerNs = world.nowNs();
+    sentNs.clear();
+    List<HeldRoom> held = new ArrayList<>();
+    rooms.forEach((room, state) -> held.add(new HeldRoom(room, state.epoch)));
+    world.log(() -> incarnation() + " registers " + held);
+    say(
+        new NodeMessage.Register(
+            incarnation(),
+            "sim",
+            new HostPort("127.0.0.1", port),
+            Upstream.TUNNEL,
+            new Capacity(CAPACITY, 100),
+            Map.of(),
+            true,
+            held));
+  }
+
+  void say(NodeMessage message) {
+    if (line != null) {
+      line.toRouter(message);
+      if (message instanceof NodeMessage.Register
+          && world.without(Rule.HOLD_LEASES)
+          && router.isHolding()) {
+        line.toNode(new RouterMessage.Welcome("r", 100, judge.leaseMs(), null, List.of()));
+      }
+    }
+  }
+
+  void hungUp(Line closed) {
+    if (line == closed) {
+      line = null;
+      welcomed = false;
+      dial();
+    }
+  }
+
+  private void heartbeat() {
+    if (line != null) {
+      lastNumber++;
+      sentNs.put(lastNumber, world.nowNs());
+      say(
+          new NodeMessage.Heartbeat(
+              lastNumber, Health.READY, null, rooms.size(), 0, 0.1, 1, null, seen));
+    }
+  }
+
+  private void sleepers() {
+    for (RoomId room : List.copyOf(rooms.keySet())) {
+      Held held = rooms.get(room);
+      if (world.nowNs() - held.usedNs > ASLEEP_AFTER_MS * World.MS) {
+        rooms.remove(room);
+        world.log(() -> incarnation() + " closes " + room + " @" + held.epoch);
+        say(new NodeMessage.Closed(room, held.epoch));
+      }
+    }
+  }
+
+  void hear(Line from, RouterMessage message) {
+    if (from != line) {
+      return;
+    }
+    if (message instanceof RouterMessage.Welcome welcome) {
+      welcomed = true;
+      seen = 0;
+      if (!world.without(Rule.FORGET)) {
+        welcome.forget().forEach(room -> forget(room.room(), room.epoch()));
+      }
+      renew(registerNs, welcome.leaseMs());
+      judge.welcomed(this);
+    } else if (message instanceof RouterMessage.Acknowledge acknowledge) {
+      Long sent = sentNs.remove(acknowledge.number());
+      if (welcomed && sent != null) {
+        renew(sent, acknowledge.leaseMs());
+      }
+    } else if (message instanceof RouterMessage.RegisterAgain) {
+      if (world.without(Rule.AGAIN)) {
+        renew(world.nowNs(), judge.leaseMs());
+      } else {
+        leaseUntilNs = Math.min(leaseUntilNs, world.nowNs());
+        register();
+      }
+    } else if (message instanceof RouterMessage.Place place) {
+      if (welcomed && place.number() > seen) {
+        seen = place.number();
+        open(place.room(), place.epoch());
+      }
+    } else if (message instanceof RouterMessage.Forget forget) {
+      if (!world.without(Rule.FORGET)) {
+        forget(forget.room(), forget.epoch());
+      }
+    } else if (message instanceof RouterMessage.Refused refused) {
+      world.log(() -> incarnation() + " is refused: " + refused.message());
+    }
+  }
+
+  private void renew(long sent, long leaseMs) {
+    long fromNs = world.without(Rule.SENT) ? world.nowNs() : sent;
+    leaseUntilNs = Math.max(leaseUntilNs, fromNs + leaseMs * World.MS);
+  }
+
+  private void open(RoomId room, long epoch) {
+    Held held = rooms.computeIfAbsent(room, r -> new Held());
+    if (epoch > held.epoch) {
+      held.epoch = epoch;
+      world.log(() -> incarnation() + " opens " + room + " @" + epoch);
+      judge.opened(this, room, epoch);
+    }
+    held.usedNs = world.nowNs();
+    say(new NodeMessage.Opened(room, epoch));
+    for (Leg leg : List.copyOf(arrived)) {
+      if (leg.pin.room().equals(room)) {
+        arrived.remove(leg);
+        command(leg);
+      }
+    }
+  }
+
+  private void forget(RoomId room, long epoch) {
+    Held held = rooms.get(room);
+    if (held != null && held.epoch <= epoch) {
+      world.log(() -> incarnation() + " forgets " + room + " @" + held.epoch);
+      rooms.remove(room);
+    }
+  }
+
+  /** A player asks something of a room. */
+  void command(Leg leg) {
+    if (plain) {
+      leg.reply(leg.pin.epoch());
+      return;
+    }
+    RoomId room = leg.pin.room();
+    Held held = rooms.get(room);
+    if (held == null && world.without(Rule.PLACE)) {
+      open(room, leg.pin.epoch());
+      held = rooms.get(room);
+    }
+    if (held == null) {
+      int me = life;
+      arrived.add(leg);
+      world.after(PATIENCE_MS, () -> run(me, () -> missing(leg)));
+    } else if (hasLease()) {
+      held.usedNs = world.nowNs();
+      judge.decided(this, room, held.epoch);
+      leg.reply(held.epoch);
+    }
+  }
+
+  private void missing(Leg leg) {
+    if (!arrived.remove(leg)) {
+      return;
+    }
+    long covers = world.without(Rule.COVER) ? Long.MAX_VALUE : seen;
+    say(new NodeMessage.Stale(leg.pin.room(), covers));
+    world.after(1, leg::close);
+  }
+
+  /** Stops to accept connections, and loses control, but goes on serving who is there. */
+  void unlisten(double ms) {
+    int me = life;
+    world.log(() -> incarnation() + " accepts no connections for " + (int) ms);
+    listens = false;
+    controlCutUntilNs = world.nowNs() + (long) (ms * World.MS);
+    if (line != null) {
+      line.breaks(world.between(0, 20), 1);
+    }
+    world.after(
+        ms,
+        () -> {
+          if (life == me) {
+            listens = true;
+          }
+        });
+  }
+
+  @Override
+  public String toString() {
+    return incarnation().toString();
+  }
+}
