@@ -45,8 +45,7 @@ class ClusterLoopTest {
   @Test
   void itTicksByItselfAndPublishesAView() throws InterruptedException {
     loop.start();
-    loop.post(
-        new ClusterEvent.Locate(new RoomId("room"), null, System.nanoTime(), located -> {}));
+    loop.post(new ClusterEvent.Locate(new RoomId("room"), null, System.nanoTime(), located -> {}));
     assertNotNull(done.poll(10, TimeUnit.SECONDS), "a deadline passes without another event");
     long deadlineNs = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (loop.view().counts().nowhere().isEmpty() && System.nanoTime() < deadlineNs) {
@@ -57,8 +56,7 @@ class ClusterLoopTest {
 
   @Test
   void aFullMailboxRefusesRequestsAndStillTakesWhatMustNotBeLost() {
-    ClusterEvent asked =
-        new ClusterEvent.Locate(new RoomId("room"), null, 0, located -> {});
+    ClusterEvent asked = new ClusterEvent.Locate(new RoomId("room"), null, 0, located -> {});
     for (int i = 0; i < Mailbox.MAX_ASKED; i++) {
       assertTrue(loop.post(asked));
     }

@@ -56,8 +56,7 @@ class HeartbeatTest {
   void aWordOnARoomBeforeRegisterIsRefused() {
     stage.say(9, new usher.common.control.NodeMessage.Goodbye());
     assertEquals(
-        ControlRefusal.NOT_REGISTERED,
-        stage.sent(9, RouterMessage.Refused.class).get(0).refusal());
+        ControlRefusal.NOT_REGISTERED, stage.sent(9, RouterMessage.Refused.class).get(0).refusal());
   }
 
   @Test

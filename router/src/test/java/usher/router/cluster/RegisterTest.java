@@ -116,8 +116,7 @@ class RegisterTest {
     stage.probes.put("n1", ProbeOutcome.REFUSED);
     stage.join(1, "n1");
     assertEquals(ControlRefusal.ADDRESS_SILENT, refusal(1));
-    assertEquals(
-        new Located.Nowhere(CloseReason.NO_NODE, 1_000), stage.locate("room").located);
+    assertEquals(new Located.Nowhere(CloseReason.NO_NODE, 1_000), stage.locate("room").located);
     stage.probes.put("n1", ProbeOutcome.ACCEPTED);
     stage.answer(stage.node("n1").node());
     assertEquals("n1", stage.locate("room").node());
@@ -125,13 +124,11 @@ class RegisterTest {
 
   @Test
   void oneNodeTooManyIsRefused() {
-    Stage small =
-        Stage.open(ClusterConfig.defaults().withBounds(2, 100, 100));
+    Stage small = Stage.open(ClusterConfig.defaults().withBounds(2, 100, 100));
     small.join(1, "n1");
     small.join(2, "n2");
     small.say(3, Stage.register("n3", "a"));
-    assertEquals(
-        ControlRefusal.TOO_MANY_NODES, small.sent(3, Refused.class).get(0).refusal());
+    assertEquals(ControlRefusal.TOO_MANY_NODES, small.sent(3, Refused.class).get(0).refusal());
   }
 
   @Test

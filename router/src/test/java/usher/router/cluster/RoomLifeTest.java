@@ -38,8 +38,7 @@ class RoomLifeTest {
     stage.say(connection, new Closed(pin.room(), epoch));
     assertFalse(pin.isRetired());
     assertTrue(pin.epoch() > epoch);
-    assertEquals(
-        new Place(pin.room(), pin.epoch(), 2), stage.sent(connection, Place.class).get(1));
+    assertEquals(new Place(pin.room(), pin.epoch(), 2), stage.sent(connection, Place.class).get(1));
     stage.say(connection, new Closed(pin.room(), epoch));
     assertFalse(pin.isRetired());
   }
@@ -88,8 +87,7 @@ class RoomLifeTest {
     small.join(1, "n1");
     Pin first = small.locate("a").pin();
     small.locate("b");
-    assertEquals(
-        new Located.Nowhere(CloseReason.TOO_MANY_ROOMS, 1_000), small.locate("c").located);
+    assertEquals(new Located.Nowhere(CloseReason.TOO_MANY_ROOMS, 1_000), small.locate("c").located);
     assertEquals(first, small.locate("a").pin());
   }
 

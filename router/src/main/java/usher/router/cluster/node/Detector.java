@@ -143,7 +143,6 @@ public final class Detector {
   }
 
   private boolean isOut(Turn turn, NodeRow row) {
-    return !row.awaitsWelcome()
-        && turn.nowNs() - row.leaseUntilNs > config.marginMs() * 1_000_000;
+    return !row.awaitsWelcome() && turn.nowNs() - row.leaseUntilNs > config.marginMs() * 1_000_000;
   }
 }

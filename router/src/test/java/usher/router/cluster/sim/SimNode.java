@@ -199,6 +199,7 @@ final class SimNode {
                     Line opened = new Line(world, router, this, router.nextNumber());
                     router.lines.put(opened.number, opened);
                     line = opened;
+                    seen = 0;
                     register();
                   }
                 }));
@@ -359,7 +360,9 @@ final class SimNode {
       return;
     }
     long covers = world.without(Rule.COVER) ? Long.MAX_VALUE : seen;
-    say(new NodeMessage.Stale(leg.pin.room(), covers));
+    if (welcomed) {
+      say(new NodeMessage.Stale(leg.pin.room(), covers));
+    }
     world.after(1, leg::close);
   }
 
