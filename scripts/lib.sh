@@ -6,12 +6,6 @@ ROUTER_JAR=$USHER_ROOT/router/target/usher-router.jar
 NODE_JAR=$USHER_ROOT/game-node/target/usher-game-node.jar
 BENCH_JAR=$USHER_ROOT/bench/target/usher-bench.jar
 
-# JVM_OPTS comes after these, so that it wins.
-COMMON_JVM_OPTS="-XX:+ExitOnOutOfMemoryError"
-ROUTER_JVM_OPTS="$COMMON_JVM_OPTS"
-NODE_JVM_OPTS="$COMMON_JVM_OPTS"
-BENCH_JVM_OPTS="$COMMON_JVM_OPTS"
-
 fail() {
     echo "error: $*" >&2
     exit 2
@@ -44,6 +38,16 @@ find_jdk() {
         is_jdk "$JAVA_HOME" && export JAVA_HOME && return
     done
     fail "no JDK $MIN_JAVA or newer found: set JAVA_HOME to one, or put its javac on the PATH"
+}
+
+# Options for the JVM that was found; JVM_OPTS comes after these, so that it wins.
+# Netty's leak detector is for tests, which run it at its strictest.
+jvm_options() {
+    options="-XX:+ExitOnOutOfMemoryError -Dio.netty.leakDetection.level=disabled"
+    if [ "$(java_version "$JAVA_HOME/bin/java")" -ge 24 ]; then
+        options="$options --enable-native-access=ALL-UNNAMED"
+    fi
+    printf '%s\n' "$options"
 }
 
 # The file behind a path's symbolic links.

@@ -32,6 +32,7 @@ public final class CompareCommand implements Callable<Integer> {
   private static final int EXIT_ERRORS = 1;
 
   private static final int UPSTREAMS = 3;
+  private static final int WARM_UP_COUNT = 30_000;
 
   @Option(names = "--proxies", split = ",", description = "Of usher, haproxy, nginx (default all).")
   private List<String> proxies = List.of("usher", "haproxy", "nginx");
@@ -105,9 +106,18 @@ public final class CompareCommand implements Callable<Integer> {
     check(!window.isZero(), "--window is longer than 0s");
     return quick
         ? new ComparePlan(
-            2, 1, Math.min(1, memoryRounds), 1_000, 300, players, pace, connects, 1_000)
+            2, 1, 5_000, Math.min(1, memoryRounds), 1_000, 300, players, pace, connects, 1_000)
         : new ComparePlan(
-            rounds, 2, memoryRounds, window.toMillis(), 500, players, pace, connects, idle);
+            rounds,
+            1,
+            WARM_UP_COUNT,
+            memoryRounds,
+            window.toMillis(),
+            500,
+            players,
+            pace,
+            connects,
+            idle);
   }
 
   private List<Proxy> proxies(String jvmOptions) {

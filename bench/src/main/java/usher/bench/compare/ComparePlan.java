@@ -5,6 +5,7 @@ package usher.bench.compare;
  *
  * @param rounds that count
  * @param warmUpRounds that do not
+ * @param warmUpCount echoes and handshakes through a proxy with a JIT compiler before that
  * @param memoryRounds with fresh processes, for memory alone
  * @param windowMs what is measured of each scenario in each round, in milliseconds
  * @param settleMs how long each goes on before that, in milliseconds
@@ -16,6 +17,7 @@ package usher.bench.compare;
 record ComparePlan(
     int rounds,
     int warmUpRounds,
+    int warmUpCount,
     int memoryRounds,
     long windowMs,
     long settleMs,

@@ -24,6 +24,8 @@ final class CompareRun {
   private static final int FEW = 8;
 
   private static final long WARM_UP_MS = 2_000;
+  private static final long WARM_UP_MAX_NS = 60_000_000_000L;
+  private static final long LOOK_MS = 50;
 
   /** How long idle tunnels rest, so that buffers are given back. */
   private static final long REST_MS = 2_000;
@@ -42,12 +44,17 @@ final class CompareRun {
     this.directory = directory;
   }
 
-  /** All proxies stay up over all rounds, so that a JIT compiler has done its work. */
+  /** All proxies stay up over all rounds. */
   void rounds(List<Proxy> proxies) throws IOException, InterruptedException {
     Map<Proxy, RunningProxy> running = new LinkedHashMap<>();
     try {
       for (Proxy proxy : proxies) {
-        running.put(proxy, start(proxy));
+        RunningProxy started = start(proxy);
+        running.put(proxy, started);
+        if (started.isJvm()) {
+          say("warming up " + proxy.name());
+          warmUp(started);
+        }
       }
       List<Proxy> order = new ArrayList<>(proxies);
       for (int i = 0; i < plan.warmUpRounds() + plan.rounds(); i++) {
@@ -60,6 +67,22 @@ final class CompareRun {
       }
     } finally {
       running.values().forEach(RunningProxy::close);
+    }
+  }
+
+  /** Lets a JIT compiler see enough of each scenario, whatever else the machine is doing. */
+  private void warmUp(RunningProxy proxy) throws InterruptedException {
+    try (Crowd crowd = load.crowd(proxy.address(), plan.players())) {
+      for (Scenario scenario : Scenario.values()) {
+        Phase phase = scenario.start(load, proxy.address(), crowd, plan);
+        phase.restart();
+        long startNs = System.nanoTime();
+        while (phase.read().count() < plan.warmUpCount()
+            && System.nanoTime() - startNs < WARM_UP_MAX_NS) {
+          Thread.sleep(LOOK_MS);
+        }
+        scenario.stop(phase, crowd);
+      }
     }
   }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RatioTest {
-  private static final ComparePlan PLAN = new ComparePlan(3, 0, 1, 1, 1, 1, 1, 1, 1);
+  private static final ComparePlan PLAN = new ComparePlan(3, 0, 0, 1, 1, 1, 1, 1, 1, 1);
 
   private static Sample sample(String proxy, int round, double cpuMicros) {
     return new Sample(proxy, Scenario.ECHO_64.title(), round, cpuMicros, 1, 1, 1, 1);

@@ -5,9 +5,11 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.Future;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.router.upstream.LegOwner;
 import usher.router.upstream.NodeLeg;
@@ -31,6 +33,7 @@ public final class Tunnel implements LegOwner {
   private boolean playerEnded;
   private boolean nodeEnded;
   private boolean over;
+  private @Nullable Future<?> bound;
 
   private Tunnel(Channel player, NodeLeg leg, TunnelMetrics metrics) {
     this.player = player;
@@ -114,11 +117,13 @@ public final class Tunnel implements LegOwner {
       reset(player);
       reset(node);
     }
+    stopBoundOnceClosed();
   }
 
   /** The node's connection broke, or closed without a word. */
   void onNodeBroken() {
     onEnd(CloseReason.NODE_LOST);
+    stopBoundOnceClosed();
   }
 
   @Override
@@ -157,19 +162,35 @@ public final class Tunnel implements LegOwner {
     closeAfterBytes(node);
   }
 
-  private void resetAfter(Duration bound) {
-    player
-        .eventLoop()
-        .schedule(
-            () -> {
-              if (!over) {
-                end(CloseReason.PLAYER_LEFT);
-              }
-              reset(player);
-              reset(node);
-            },
-            bound.toMillis(),
-            TimeUnit.MILLISECONDS);
+  private void resetAfter(Duration time) {
+    stopBound();
+    bound =
+        player
+            .eventLoop()
+            .schedule(
+                () -> {
+                  if (!over) {
+                    end(CloseReason.PLAYER_LEFT);
+                  }
+                  reset(player);
+                  reset(node);
+                },
+                time.toMillis(),
+                TimeUnit.MILLISECONDS);
+  }
+
+  /** A timer that outlives its tunnel keeps both connections in memory for its whole time. */
+  private void stopBoundOnceClosed() {
+    if (!player.isOpen() && !node.isOpen()) {
+      stopBound();
+    }
+  }
+
+  private void stopBound() {
+    if (bound != null) {
+      bound.cancel(false);
+      bound = null;
+    }
   }
 
   private static void finAfterBytes(Channel channel) {

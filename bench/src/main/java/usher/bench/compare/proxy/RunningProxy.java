@@ -13,7 +13,7 @@ import usher.common.net.HostPort;
 /** A proxy's process, until it is closed. */
 public final class RunningProxy implements AutoCloseable {
   private static final long START_SECONDS = 60;
-  private static final long STOP_SECONDS = 5;
+  private static final long STOP_SECONDS = 10;
   private static final long LOOK_MS = 20;
   private static final int CORE = 0;
 
@@ -65,6 +65,11 @@ public final class RunningProxy implements AutoCloseable {
     jvm = true;
     ends.add(end);
     return this;
+  }
+
+  /** Whether it has to warm up. */
+  public boolean isJvm() {
+    return jvm;
   }
 
   public HostPort address() {
