@@ -92,9 +92,9 @@ class FailoverIT {
       house.node("node-1");
       house.node("node-2");
       try (Player player = Player.join(house.players(), "paused", "game=chat&player=ann")) {
-        house.router().signal("STOP");
+        house.routerProcess().signal("STOP");
         LockSupport.parkNanos(5_000_000_000L);
-        house.router().signal("CONT");
+        house.routerProcess().signal("CONT");
         player.send("{\"say\":\"hi\"}");
         assertEquals("hi", player.await("event").path("event").path("say").asText());
         house.awaitNodes(2);

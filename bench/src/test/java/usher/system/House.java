@@ -82,7 +82,7 @@ public final class House implements AutoCloseable {
     router = startRouter(same, flags);
   }
 
-  public Launched router() {
+  public Launched routerProcess() {
     return router;
   }
 
