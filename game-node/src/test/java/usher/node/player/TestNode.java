@@ -53,16 +53,18 @@ final class TestNode implements AutoCloseable, Announcer {
     return with(false, Duration.ofSeconds(30), Duration.ofSeconds(30));
   }
 
+  static TestNode playing(Games games) {
+    return new TestNode(settings(games, true, Duration.ofSeconds(30), Duration.ofSeconds(30)));
+  }
+
   static TestNode with(boolean standalone, Duration idle, Duration grace) {
-    return new TestNode(
-        new RoomSettings(
-            new NodeId("node-1"),
-            Games.load("chat"),
-            2,
-            standalone,
-            new Capacity(10, 100),
-            idle,
-            grace));
+    return new TestNode(settings(Games.load("chat"), standalone, idle, grace));
+  }
+
+  private static RoomSettings settings(
+      Games games, boolean standalone, Duration idle, Duration grace) {
+    return new RoomSettings(
+        new NodeId("node-1"), games, 2, standalone, new Capacity(10, 100), idle, grace);
   }
 
   int port() {
