@@ -1,0 +1,89 @@
+package usher.system;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Assumptions;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/** One person's own browser, without a window on a screen. Nothing is ever downloaded. */
+final class Chromium implements AutoCloseable {
+  private static final Path BROWSER = Path.of("/usr/bin/chromium");
+  private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
+  private static final Duration SCRIPT_DEADLINE = Duration.ofSeconds(60);
+
+  /** It warns of each Chromium that is newer than itself; what we use of it is in all of them. */
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  private static final int DESK_WIDTH = 1280;
+  private static final int DESK_HEIGHT = 820;
+
+  private final ChromeDriver driver;
+
+  private Chromium(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /**
+   * Skips the test, loudly, where there is no Chromium; fails there if the environment says {@code
+   * CI=true}, so that nobody takes a skip for a pass.
+   */
+  static void orSkip() {
+    if (Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER)) {
+      return;
+    }
+    String missing = BROWSER + " and " + DRIVER + " are needed to test the page in a browser";
+    if ("true".equals(System.getenv("CI"))) {
+      throw new AssertionError(missing);
+    }
+    System.err.println("SKIPPED: " + missing);
+    Assumptions.abort(missing);
+  }
+
+  static Chromium open() {
+    SELENIUM.setLevel(Level.SEVERE);
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(DRIVER.toFile())
+            .usingAnyFreePort()
+            .build();
+    ChromeOptions options =
+        new ChromeOptions()
+            .setBinary(BROWSER.toFile())
+            .addArguments(
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync");
+    Chromium chromium = new Chromium(new ChromeDriver(service, options));
+    chromium.driver.manage().timeouts().scriptTimeout(SCRIPT_DEADLINE);
+    chromium.resize(DESK_WIDTH, DESK_HEIGHT, false);
+    return chromium;
+  }
+
+  ChromeDriver driver() {
+    return driver;
+  }
+
+  /** Makes the page this large, in CSS pixels, as a phone or as a desk's screen. */
+  void resize(int width, int height, boolean phone) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", phone));
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}
