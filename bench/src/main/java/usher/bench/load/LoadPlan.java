@@ -30,7 +30,7 @@ record LoadPlan(
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   /** How long answers may still come after the last command. */
-  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(2);
+  static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   long gapNs() {
     return (long) (1e9 / ratePerSecond);
