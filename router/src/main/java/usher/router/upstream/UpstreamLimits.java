@@ -7,8 +7,11 @@ import java.time.Duration;
 
 /** The bounds of the way to a node. */
 public final class UpstreamLimits {
-  /** How long one try to connect may take before it counts as {@code SILENT}. */
-  public static final Duration CONNECT_DEADLINE = Duration.ofSeconds(2);
+  /**
+   * How long one try to connect may take before it counts as {@code SILENT}. A network answers in
+   * milliseconds; the rest is for a loop of ours that thousands of players reach at once.
+   */
+  public static final Duration CONNECT_DEADLINE = Duration.ofSeconds(5);
 
   /**
    * How often one request may ask the cluster anew. A node that refuses is answered in under a

@@ -1,7 +1,9 @@
 package usher.router.edge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -13,6 +15,10 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.java_websocket.client.WebSocketClient;
+import org.java_websocket.enums.Opcode;
+import org.java_websocket.framing.Framedata;
+import org.java_websocket.handshake.ServerHandshake;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import usher.common.net.TransportChoice;
@@ -40,6 +46,69 @@ class ThirdPartyTest {
       }
       assertEquals(1, house.counters.tunnelsOpen());
       socket.abort();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TransportChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+  void compressionSubprotocolPingAndCloseCodePass(TransportChoice choice) throws Exception {
+    try (House house = new House(choice);
+        EchoNode node = new EchoNode()) {
+      house.cluster.with(FakeCluster.node("node-1", node.getPort()));
+      TextPlayer player = new TextPlayer(URI.create(house.url("/rooms/a")));
+      assertTrue(player.connectBlocking(10, TimeUnit.SECONDS));
+      assertEquals("chess", player.getProtocol().getProvidedProtocol());
+      assertTrue(
+          player
+              .handshake
+              .getFieldValue("Sec-WebSocket-Extensions")
+              .contains("permessage-deflate"));
+      String text = "again and ".repeat(10_000);
+      player.send(text);
+      assertEquals(text, player.words.poll(15, TimeUnit.SECONDS));
+      player.sendFragmentedFrame(Opcode.TEXT, ByteBuffer.wrap("one ".getBytes(UTF_8)), false);
+      player.sendPing();
+      assertEquals("pong", player.words.poll(15, TimeUnit.SECONDS));
+      player.sendFragmentedFrame(Opcode.TEXT, ByteBuffer.wrap("two".getBytes(UTF_8)), true);
+      assertEquals("one two", player.words.poll(15, TimeUnit.SECONDS));
+      player.send("close 4321");
+      assertEquals("closed 4321 as you wish", player.words.poll(15, TimeUnit.SECONDS));
+      Await.until("the tunnel's end", () -> house.counters.tunnelsOpen() == 0);
+    }
+  }
+
+  private static final class TextPlayer extends WebSocketClient {
+    final BlockingQueue<String> words = new LinkedBlockingQueue<>();
+    private ServerHandshake handshake;
+
+    TextPlayer(URI uri) {
+      super(uri, EchoNode.draft());
+      setDaemon(true);
+    }
+
+    @Override
+    public void onOpen(ServerHandshake opened) {
+      handshake = opened;
+    }
+
+    @Override
+    public void onMessage(String message) {
+      words.add(message);
+    }
+
+    @Override
+    public void onWebsocketPong(org.java_websocket.WebSocket socket, Framedata pong) {
+      words.add("pong");
+    }
+
+    @Override
+    public void onClose(int code, String reason, boolean remote) {
+      words.add("closed " + code + " " + reason);
+    }
+
+    @Override
+    public void onError(Exception error) {
+      words.add("error " + error);
     }
   }
 
