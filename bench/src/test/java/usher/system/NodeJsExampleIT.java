@@ -47,7 +47,7 @@ class NodeJsExampleIT {
 
   private static Launched start(List<String> command, House house, String id) {
     List<String> all = new java.util.ArrayList<>(command);
-    all.add(house.router().ready("control"));
+    all.add(house.routerProcess().ready("control"));
     all.add(id);
     return Launched.start(id, Map.of(), all).awaitReady();
   }

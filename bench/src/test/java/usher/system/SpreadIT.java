@@ -32,7 +32,7 @@ class SpreadIT {
 
   @Test
   void roomsSpreadEvenlyThoughHeartbeatsAreRare() throws Exception {
-    try (House house = House.router("--heartbeat-interval", "5s", "--lease", "20s")) {
+    try (House house = House.router("--heartbeat-interval", "5s", "--lease", "10s")) {
       spread(house, Map.of("node-1", 4_000, "node-2", 4_000, "node-3", 4_000));
     }
   }
@@ -50,6 +50,10 @@ class SpreadIT {
           node.getKey(), "--capacity-rooms", node.getValue().toString(), "--room-idle", "10m");
     }
     house.awaitNodes(capacities.size());
+    Await.until(
+        "the router places rooms",
+        30_000,
+        () -> house.admin("/v1/nodes").contains("\"holding\":false"));
     openRooms(house);
     double all = capacities.values().stream().mapToInt(each -> each).sum();
     Map<String, Integer> rooms = roomsByNode(house);
