@@ -1,0 +1,104 @@
+package usher.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The load test against a house of real processes. */
+class LoadTestIT {
+  private static final Path BENCH_JAR = Path.of("target/usher-bench.jar");
+  private static final int PLAYERS = 200;
+  private static final int ROOMS = 40;
+  private static final long DEADLINE_MS = 90_000;
+
+  @TempDir private Path directory;
+
+  private JsonNode load(House house, String game, int seconds) throws IOException {
+    Path json = directory.resolve(game + ".json");
+    try (Launched load = start(house, game, seconds, json)) {
+      assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
+    }
+    return new ObjectMapper().readTree(Files.readString(json));
+  }
+
+  private static Launched start(House house, String game, int seconds, Path json) {
+    return Launched.jar(
+        "load-test",
+        BENCH_JAR,
+        "load-test",
+        "--url",
+        "ws://" + house.players(),
+        "--game",
+        game,
+        "--players",
+        Integer.toString(PLAYERS),
+        "--rooms",
+        Integer.toString(ROOMS),
+        "--seconds",
+        Integer.toString(seconds),
+        "--rate",
+        "2",
+        "--json",
+        json.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chat", "relay"})
+  void twoHundredPlayersAreServedWithoutAnErrorAndEachRoomByOneNode(String game)
+      throws IOException {
+    try (House house = House.router()) {
+      for (int i = 1; i <= 3; i++) {
+        house.startNode("node-" + i);
+      }
+      house.awaitNodes(3);
+      JsonNode report = load(house, game, 5);
+      assertEquals(PLAYERS, report.path("served").asInt(), report::toPrettyString);
+      assertEquals(0, report.path("errors").size(), report::toPrettyString);
+      assertEquals(0, report.path("disconnects").size(), report::toPrettyString);
+      assertEquals(0, report.path("unanswered").asInt(), report::toPrettyString);
+      assertEquals(3, report.path("nodes").size(), report::toPrettyString);
+      assertEquals(
+          report.path("sent").asLong() * PLAYERS / ROOMS,
+          report.path("heard").asLong(),
+          report::toPrettyString);
+      assertTrue(report.path("stickiness").path("kept").asBoolean(), report::toPrettyString);
+      assertEquals(
+          ROOMS, report.path("stickiness").path("roomsSeen").asInt(), report::toPrettyString);
+    }
+  }
+
+  @Test
+  void playersOfAKilledNodeComeBackAndNoRoomIsServedTwice() throws IOException {
+    try (House house = House.router()) {
+      for (int i = 1; i <= 3; i++) {
+        house.startNode("node-" + i);
+      }
+      house.awaitNodes(3);
+      Path json = directory.resolve("kill.json");
+      try (Launched load = start(house, "relay", 6, json)) {
+        Await.until(
+            "all players are seated",
+            30_000,
+            () -> house.admin("/v1/nodes").split("\"seats\":0", -1).length == 1);
+        house.node("node-1").signal("KILL");
+        assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
+      }
+      JsonNode report = new ObjectMapper().readTree(Files.readString(json));
+      assertTrue(report.path("reconnects").asInt() > 0, report::toPrettyString);
+      assertTrue(report.path("stickiness").path("moves").asInt() > 0, report::toPrettyString);
+      assertEquals(2, report.path("nodes").size(), report::toPrettyString);
+      System.out.printf(
+          "outage of a killed node's players: median %.1f ms%n",
+          report.path("outage").path("p50").asDouble() / 1e3);
+    }
+  }
+}
