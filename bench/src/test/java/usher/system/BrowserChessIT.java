@@ -82,7 +82,7 @@ class BrowserChessIT {
     ann.move("e2", "e4");
     bob.awaitMoves("e4");
     String before = ann.node();
-    house.node(before).signal("KILL");
+    house.nodeProcess(before).signal("KILL");
     for (RoomPage page : List.of(ann, bob, cat)) {
       page.await("another node than " + before, () -> !page.node().equals(before));
       page.awaitSeat();

@@ -39,7 +39,7 @@ class FailoverIT {
     try (Player first = Player.join(house.players(), room, "game=chat&player=ann")) {
       String before = first.node();
       long killed = System.nanoTime();
-      house.node(before).signal("KILL");
+      house.nodeProcess(before).signal("KILL");
       try (Player second =
           Player.joinBefore(10_000, house.players(), room, "game=chat&player=bob")) {
         double ms = (System.nanoTime() - killed) / 1e6;
@@ -59,7 +59,7 @@ class FailoverIT {
       house.node("node-2");
       house.node("node-3");
       try (Player first = Player.join(house.players(), "stopped", "game=chat&player=ann")) {
-        Launched old = house.node(first.node());
+        Launched old = house.nodeProcess(first.node());
         long stopped = System.nanoTime();
         old.signal("STOP");
         try (Player second =

@@ -86,7 +86,7 @@ public final class House implements AutoCloseable {
     return router;
   }
 
-  public Launched node(String id) {
+  public Launched nodeProcess(String id) {
     return nodes.get(id);
   }
 

@@ -89,7 +89,7 @@ class LoadTestIT {
             "all players are seated",
             30_000,
             () -> house.admin("/v1/nodes").split("\"seats\":0", -1).length == 1);
-        house.node("node-1").signal("KILL");
+        house.nodeProcess("node-1").signal("KILL");
         assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
       }
       JsonNode report = new ObjectMapper().readTree(Files.readString(json));
