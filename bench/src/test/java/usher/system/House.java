@@ -18,7 +18,8 @@ public final class House implements AutoCloseable {
   public static final Path ROUTER_JAR = Path.of("../router/target/usher-router.jar");
   public static final Path NODE_JAR = Path.of("../game-node/target/usher-game-node.jar");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, Launched> nodes = new LinkedHashMap<>();
   private Launched router;
 

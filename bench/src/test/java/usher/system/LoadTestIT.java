@@ -88,7 +88,7 @@ class LoadTestIT {
         Await.until(
             "all players are seated",
             30_000,
-            () -> house.admin("/v1/nodes").split("\"seats\":0", -1).length == 1);
+            () -> house.admin("/metrics").contains("usher_tunnels_open " + PLAYERS + ".0"));
         house.nodeProcess("node-1").signal("KILL");
         assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
       }

@@ -1,6 +1,5 @@
 package usher.node;
 
-import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,8 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
+import usher.common.config.Token;
 import usher.common.control.NodeId;
 import usher.common.control.Upstream;
+import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.player.CloseReason;
@@ -55,7 +56,7 @@ final class Node {
     NodeId id = new NodeId(flags.id);
     Games games = games(flags);
     Transport transport = transport(flags);
-    String token = flags.token();
+    Token token = flags.token();
     int loops = flags.loopCount();
     RoomSettings settings =
         new RoomSettings(
@@ -77,10 +78,9 @@ final class Node {
               rooms,
               outboxes,
               new NodePage(id, games.names()));
-    } catch (IOException e) {
+    } catch (CannotListenException e) {
       rooms.stop();
-      throw new FlagException(
-          "--listen: " + e.getMessage() + cause(e) + "; port 0 is any free one");
+      throw e;
     }
     if (flags.logState != null) {
       logStateEvery(rooms, flags.logState.toMillis());
@@ -98,7 +98,7 @@ final class Node {
   }
 
   private static HeartbeatConfig reports(
-      NodeFlags flags, NodeId id, HostPort address, @Nullable String token) {
+      NodeFlags flags, NodeId id, HostPort address, @Nullable Token token) {
     return new HeartbeatConfig(
         flags.routers,
         token,
@@ -108,10 +108,6 @@ final class Node {
         Upstream.TUNNEL,
         flags.capacity(),
         Map.of());
-  }
-
-  private static String cause(IOException e) {
-    return e.getCause() == null ? "" : " (" + e.getCause().getMessage() + ")";
   }
 
   private static Games games(NodeFlags flags) {

@@ -1,15 +1,13 @@
 package usher.node;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
+import usher.common.config.Token;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
 import usher.common.net.HostPort;
@@ -19,7 +17,6 @@ import usher.common.net.TransportChoice;
 final class NodeFlags {
   private static final int MAX_LOOPS = 256;
   private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
-  private static final Pattern TOKEN = Pattern.compile("[!-~]{16,512}");
   private static final Duration SHORTEST_LOG_INTERVAL = Duration.ofMillis(100);
 
   @Option(
@@ -152,22 +149,8 @@ final class NodeFlags {
    *
    * @throws FlagException if the file cannot be read or holds no token
    */
-  @Nullable String token() {
-    if (tokenFile == null) {
-      return null;
-    }
-    try {
-      String token = Files.readString(tokenFile).strip();
-      if (TOKEN.matcher(token).matches()) {
-        return token;
-      }
-    } catch (IOException e) {
-      throw new FlagException("--token-file: cannot read '" + tokenFile + "' (" + e + ")");
-    }
-    throw new FlagException(
-        "--token-file: '"
-            + tokenFile
-            + "': a token is 16 to 512 printable ASCII characters, no blanks");
+  @Nullable Token token() {
+    return tokenFile == null ? null : Token.read(tokenFile);
   }
 
   /**

@@ -43,7 +43,7 @@ final class RouterProcess {
   /**
    * Binds all ports and starts all threads.
    *
-   * @throws usher.common.config.FlagException if an address cannot be listened on
+   * @throws usher.common.net.CannotListenException if an address cannot be listened on
    */
   RouterProcess(RouterCommand flags, RoomRoute route, Transport transport, @Nullable Token token) {
     SecureRandom secure = new SecureRandom();

@@ -37,7 +37,7 @@ import usher.system.Await;
 /** The node's side of control against the router's, over real sockets. */
 class ControlSocketsTest {
   private static final RoomId ROOM = new RoomId("r1");
-  private static final String TOKEN = "0123456789abcdef";
+  private static final Token TOKEN = new Token("0123456789abcdef");
 
   private final Transport transport = Transport.of(TransportChoice.NIO);
   private final EventLoopGroup loops = transport.group("test-control", 1);
@@ -63,7 +63,7 @@ class ControlSocketsTest {
     ControlMetrics metrics = refusal -> refusals.add(refusal.word());
     ControlPort listening =
         ControlPort.listen(
-            new ControlPortConfig(new HostPort("127.0.0.1", at), new Token(TOKEN), 400),
+            new ControlPortConfig(new HostPort("127.0.0.1", at), TOKEN, 400),
             transport,
             loops,
             cluster,
@@ -72,7 +72,7 @@ class ControlSocketsTest {
     return listening;
   }
 
-  private ControlClient start(String boot, @Nullable String token, FakeRooms host) {
+  private ControlClient start(String boot, @Nullable Token token, FakeRooms host) {
     HeartbeatConfig config =
         new HeartbeatConfig(
             List.of(port.address()),
@@ -231,7 +231,7 @@ class ControlSocketsTest {
 
   @Test
   void aWrongTokenIsRefusedAndCounted() {
-    ControlClient client = start("a", "wrong", rooms);
+    ControlClient client = start("a", new Token("fedcba9876543210"), rooms);
     await("counted", () -> refusals.contains("unauthorized"));
     assertFalse(client.isRegistered());
     assertTrue(cluster.said().isEmpty());

@@ -7,6 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
+import usher.common.net.TransportChoice;
 
 /**
  * Runs a picocli command by the rules of every command of ours: a flag may also come from the
@@ -35,6 +36,7 @@ public final class CommandLineRunner {
     CommandLine line = new CommandLine(command);
     line.registerConverter(HostPort.class, Converters::hostPort);
     line.registerConverter(java.time.Duration.class, Converters::duration);
+    line.registerConverter(TransportChoice.class, Converters::transport);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(false);
     line.setParameterExceptionHandler(CommandLineRunner::wrongFlag);

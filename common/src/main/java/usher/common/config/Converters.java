@@ -5,6 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 import usher.common.net.HostPort;
+import usher.common.net.TransportChoice;
 
 /** How the text of a flag becomes a value. */
 final class Converters {
@@ -18,6 +19,15 @@ final class Converters {
     } catch (IllegalArgumentException e) {
       throw new TypeConversionException(e.getMessage());
     }
+  }
+
+  static TransportChoice transport(String text) {
+    for (TransportChoice choice : TransportChoice.values()) {
+      if (choice.name().equalsIgnoreCase(text)) {
+        return choice;
+      }
+    }
+    throw new TypeConversionException("'" + text + "' is none of auto, io_uring, epoll and nio");
   }
 
   static Duration duration(String text) {

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Every frame that a player is sent, as JSON; docs/PLAYERS.md shows each. */
+/** Every frame that a player is sent, as JSON; docs/PROTOCOL.md shows each. */
 public final class PlayerFrames {
   /** Its room is changing hands. */
   public static final PlayerFrame PAUSED = constant("paused");

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
 import usher.common.control.Capacity;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
@@ -21,7 +22,7 @@ import usher.common.net.HostPort;
  */
 public record HeartbeatConfig(
     List<HostPort> routers,
-    @Nullable String token,
+    @Nullable Token token,
     Incarnation incarnation,
     String version,
     HostPort address,

@@ -2,7 +2,6 @@ package usher.node.player;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
@@ -10,11 +9,12 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import usher.common.net.Binding;
+import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.node.room.RoomRegistry;
@@ -38,7 +38,7 @@ public final class PlayerPort {
    * Listens.
    *
    * @param maxSeats the node's seats: a few more connections than that are taken
-   * @throws IOException if the address cannot be bound
+   * @throws CannotListenException if the address cannot be bound
    */
   public static PlayerPort open(
       HostPort address,
@@ -47,8 +47,7 @@ public final class PlayerPort {
       int maxSeats,
       RoomRegistry rooms,
       Outboxes outboxes,
-      NodePage page)
-      throws IOException {
+      NodePage page) {
     EventLoopGroup group = transport.group("io", threads);
     AtomicInteger connections = new AtomicInteger();
     int maxConnections = maxSeats + PlayerLimits.SPARE_CONNECTIONS;
@@ -77,12 +76,12 @@ public final class PlayerPort {
                         .addLast(new RequestHandler(rooms, outboxes, page));
                   }
                 });
-    ChannelFuture bound = bootstrap.bind(address.host(), address.port()).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
+    try {
+      return new PlayerPort(group, Binding.bind(bootstrap, "--listen", address), connections);
+    } catch (CannotListenException e) {
       group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
-      throw new IOException("cannot listen on " + address, bound.cause());
+      throw e;
     }
-    return new PlayerPort(group, bound.channel(), connections);
   }
 
   private static HttpDecoderConfig heads() {

@@ -13,7 +13,7 @@ import usher.node.seat.JoinRequest.Resume;
 import usher.node.seat.PlayerName;
 import usher.node.seat.SeatToken;
 
-/** Reads {@code /rooms/{room}?game=…&player=…}, by the rules that docs/PLAYERS.md gives. */
+/** Reads {@code /rooms/{room}?game=…&player=…}, by the rules that docs/PROTOCOL.md gives. */
 final class RoomUrl {
   private static final String PREFIX = "/rooms/";
   private static final int MAX_PARAMETERS = 32;

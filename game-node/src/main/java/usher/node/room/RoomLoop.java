@@ -178,7 +178,9 @@ final class RoomLoop {
       return holds;
     }
     frozen = !holds;
-    log.warn(frozen ? "the lease ran out: {} rooms pause" : "{} rooms resume", rooms.size());
+    if (!rooms.isEmpty()) {
+      log.warn(frozen ? "the lease ran out: {} rooms pause" : "{} rooms resume", rooms.size());
+    }
     for (Room room : List.copyOf(rooms.values())) {
       guard(room, frozen ? room::freeze : room::thaw);
       if (!frozen) {

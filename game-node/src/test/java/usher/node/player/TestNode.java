@@ -1,7 +1,5 @@
 package usher.node.player;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -30,19 +28,15 @@ final class TestNode implements AutoCloseable, Announcer {
   private TestNode(RoomSettings settings) {
     Outboxes outboxes = new Outboxes(settings.loops());
     rooms = RoomRegistry.start(settings, nowNs -> lease.get(), this, outboxes::turnEnded);
-    try {
-      port =
-          PlayerPort.open(
-              new HostPort("127.0.0.1", 0),
-              Transport.of(TransportChoice.AUTO),
-              2,
-              settings.capacity().seats(),
-              rooms,
-              outboxes,
-              new NodePage(settings.node(), settings.games().names()));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    port =
+        PlayerPort.open(
+            new HostPort("127.0.0.1", 0),
+            Transport.of(TransportChoice.AUTO),
+            2,
+            settings.capacity().seats(),
+            rooms,
+            outboxes,
+            new NodePage(settings.node(), settings.games().names()));
   }
 
   static TestNode standalone() {

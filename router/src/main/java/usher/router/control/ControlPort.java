@@ -8,13 +8,13 @@ import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetSocketAddress;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import usher.common.config.FlagException;
 import usher.common.control.RouterMessage;
+import usher.common.net.Binding;
+import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.router.cluster.ClusterInbox;
@@ -50,7 +50,7 @@ public final class ControlPort implements AutoCloseable {
    *
    * @param loops where its connections run. Reading the register of a node with 20,000 rooms takes
    *     a loop tens of milliseconds: give it a small group of its own
-   * @throws FlagException if the address cannot be listened on
+   * @throws CannotListenException if the address cannot be listened on
    */
   public static ControlPort listen(
       ControlPortConfig config,
@@ -63,7 +63,7 @@ public final class ControlPort implements AutoCloseable {
     ChannelGroup channels = new DefaultChannelGroup("control", GlobalEventExecutor.INSTANCE);
     ControlInitializer initializer =
         new ControlInitializer(config, peers, reports, metrics, channels);
-    var bound =
+    ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
             .channel(transport.serverSocketChannel())
@@ -74,27 +74,19 @@ public final class ControlPort implements AutoCloseable {
                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                 new WriteBufferWaterMark(
                     ControlPortConfig.MAX_UNREAD_BYTES / 2, ControlPortConfig.MAX_UNREAD_BYTES))
-            .childHandler(initializer)
-            .bind(config.listen().host(), config.listen().port())
-            .awaitUninterruptibly();
-    if (!bound.isSuccess()) {
+            .childHandler(initializer);
+    try {
+      Channel listener = Binding.bind(bootstrap, "--control", config.listen());
+      return new ControlPort(peers, reports, listener, channels);
+    } catch (CannotListenException e) {
       reports.stop();
-      throw new FlagException(
-          "--control: cannot listen on "
-              + config.listen()
-              + " ("
-              + bound.cause().getMessage()
-              + ")");
+      throw e;
     }
-    ControlPort port = new ControlPort(peers, reports, bound.channel(), channels);
-    LOG.info("control: listening on {}", port.address());
-    return port;
   }
 
   /** Where it listens, with the port that was picked. */
   public HostPort address() {
-    InetSocketAddress local = (InetSocketAddress) listener.localAddress();
-    return new HostPort(local.getAddress().getHostAddress(), local.getPort());
+    return Binding.addressOf(listener);
   }
 
   /** Says this to the node on this connection; nothing happens if it is gone. */

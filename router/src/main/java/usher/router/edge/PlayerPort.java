@@ -2,16 +2,14 @@ package usher.router.edge;
 
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import usher.common.config.FlagException;
+import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.router.cluster.ClusterInbox;
@@ -42,7 +40,7 @@ public final class PlayerPort implements AutoCloseable {
    * Listens.
    *
    * @param loops of the transport; the port does not shut them down
-   * @throws FlagException if the address cannot be listened on; the message says why
+   * @throws usher.common.net.CannotListenException if the address cannot be listened on
    */
   public static PlayerPort open(
       EdgeConfig config,
@@ -68,16 +66,9 @@ public final class PlayerPort implements AutoCloseable {
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UpstreamLimits.WAITING_BYTES)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamLimits.reads())
             .childHandler(new PlayerInitializer(edge, legs));
-    HostPort listen = config.listen();
-    ChannelFuture bound =
-        bootstrap.bind(new InetSocketAddress(listen.host(), listen.port())).awaitUninterruptibly();
-    if (!bound.isSuccess()) {
-      throw new FlagException(
-          "--listen: cannot listen on " + listen + " (" + bound.cause().getMessage() + ")");
-    }
-    int port = ((InetSocketAddress) bound.channel().localAddress()).getPort();
+    Channel listening = Binding.bind(bootstrap, "--listen", config.listen());
     NodeProbe probe = new NodeProbe(legs.keySet().iterator().next(), transport);
-    return new PlayerPort(bound.channel(), listen.withPort(port), legs, probe);
+    return new PlayerPort(listening, Binding.addressOf(listening), legs, probe);
   }
 
   /** Where it listens, with the port that was picked. */

@@ -26,7 +26,7 @@ public final class EdgeMeters {
         edge,
         EdgeCounters::requestsProxied);
     metrics.counter(
-        "usher.rooms.created", "Rooms made by POST /rooms", edge, EdgeCounters::roomsCreated);
+        "usher.rooms.made", "Rooms made by POST /rooms", edge, EdgeCounters::roomsCreated);
     metrics.counter(
         "usher.locates",
         "Questions to the cluster where a room is",

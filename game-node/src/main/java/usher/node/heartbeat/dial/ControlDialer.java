@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
 import usher.common.control.ControlLimits;
 import usher.common.net.HostPort;
 
@@ -35,13 +36,13 @@ public final class ControlDialer {
   private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
   private final EventLoop loop;
-  private final @Nullable String token;
+  private final @Nullable Token token;
 
   /**
    * @param loop an event loop of the NIO transport
    * @param token shown to routers; null for none
    */
-  public ControlDialer(EventLoop loop, @Nullable String token) {
+  public ControlDialer(EventLoop loop, @Nullable Token token) {
     this.loop = loop;
     this.token = token;
   }
@@ -82,7 +83,7 @@ public final class ControlDialer {
   private WebSocketClientProtocolConfig upgrade(HostPort router) {
     HttpHeaders headers = new DefaultHttpHeaders();
     if (token != null) {
-      headers.set(HttpHeaderNames.AUTHORIZATION, "Bearer " + token);
+      headers.set(HttpHeaderNames.AUTHORIZATION, token.authorization());
     }
     return WebSocketClientProtocolConfig.newBuilder()
         .webSocketUri(URI.create("ws://" + router + "/control"))
