@@ -180,6 +180,11 @@ final class LoadPlayer {
     wakeWhenDue(nowNs);
   }
 
+  /** Whether nothing is left to send; a timer that is late may still have something. */
+  boolean hasSentWhatWasDue() {
+    return !served || dueNs - loop.measureUntilNs() >= 0;
+  }
+
   private void wakeWhenDue(long nowNs) {
     if (waking || dueNs - loop.measureUntilNs() >= 0) {
       return;

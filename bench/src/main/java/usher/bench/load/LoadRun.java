@@ -31,8 +31,9 @@ final class LoadRun {
       connectAll();
       long firstDueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
       long measureFromNs = firstDueNs + plan.warmUp().toNanos();
-      sendAll(firstDueNs, measureFromNs, measureFromNs + plan.length().toNanos());
-      sleep(plan.warmUp().plus(plan.length()));
+      long measureUntilNs = measureFromNs + plan.length().toNanos();
+      sendAll(firstDueNs, measureFromNs, measureUntilNs);
+      TimeUnit.NANOSECONDS.sleep(measureUntilNs - System.nanoTime());
       await(LoadPlan.ANSWER_TIMEOUT, this::allAnswered);
       onEachLoop(loop -> loop.players().forEach(LoadPlayer::end));
       Thread.sleep(CLOSE_MS);
@@ -94,7 +95,10 @@ final class LoadRun {
   }
 
   private boolean allAnswered() throws InterruptedException {
-    return count(loop -> loop.echoed >= loop.sent);
+    return count(
+        loop ->
+            loop.echoed >= loop.sent
+                && loop.players().stream().allMatch(LoadPlayer::hasSentWhatWasDue));
   }
 
   private boolean count(java.util.function.Predicate<LoadLoop> test) throws InterruptedException {
@@ -122,9 +126,5 @@ final class LoadRun {
     while (!condition.holds() && System.nanoTime() - startNs < atMost.toNanos()) {
       Thread.sleep(LOOK_MS);
     }
-  }
-
-  private static void sleep(Duration time) throws InterruptedException {
-    Thread.sleep(time.toMillis());
   }
 }
