@@ -41,13 +41,12 @@ final class RouterEffects implements ClusterEffects {
       toNodes.close(close.connection());
     } else if (effect instanceof ClusterEffect.Probe probe) {
       probe(toPlayers, toCluster, probe.node(), probe.afterNs());
-    } else if (effect instanceof ClusterEffect.NodeJoined joined) {
-      toPlayers.nodeJoined(joined.node());
     } else if (effect instanceof ClusterEffect.NodeLost lost) {
       toPlayers.nodeLost(lost.node());
     } else if (effect instanceof ClusterEffect.Explain explain) {
       explain.listener().onExplained(explain.explanation());
     }
+    // Nothing is to be done for a node that joined: connections to it are made when players come.
   }
 
   private static void probe(PlayerPort players, ClusterInbox inbox, NodeRef node, long afterNs) {

@@ -33,8 +33,6 @@ public enum CloseReason {
   UNKNOWN_GAME("unknown-game", 1008, 400),
   /** A name, role or seat parameter is out of rule. */
   BAD_PARAMETER("bad-parameter", 1008, 400),
-  /** A command is no JSON object, or the frame is of a kind that we do not take. */
-  BAD_COMMAND("bad-command", 1008, 400),
   /** A frame breaks the WebSocket protocol. */
   BAD_FRAME("bad-frame", 1002, 400),
   /** A text is no UTF-8. */

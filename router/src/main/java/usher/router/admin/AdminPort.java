@@ -27,6 +27,8 @@ public final class AdminPort implements AutoCloseable {
   /** How long a connection may be silent, in seconds. */
   static final int IDLE_SECONDS = 60;
 
+  private static final long STOP_WITHIN_MS = 2_000;
+
   private final Channel server;
 
   private AdminPort(Channel server) {
@@ -54,10 +56,11 @@ public final class AdminPort implements AutoCloseable {
                 new ChannelInitializer<>() {
                   @Override
                   protected void initChannel(Channel channel) {
+                    channel.closeFuture().addListener(closed -> open.decrementAndGet());
                     if (open.incrementAndGet() > MAX_CONNECTIONS) {
                       channel.close();
+                      return;
                     }
-                    channel.closeFuture().addListener(closed -> open.decrementAndGet());
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
@@ -77,6 +80,6 @@ public final class AdminPort implements AutoCloseable {
 
   @Override
   public void close() {
-    server.close().awaitUninterruptibly();
+    server.close().awaitUninterruptibly(STOP_WITHIN_MS);
   }
 }

@@ -13,6 +13,9 @@ public final class EdgeLimits {
   /** How long a connection may wait for its next request. */
   public static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
+  /** How long a stopping router waits for one of its event loops. */
+  public static final Duration STOP = Duration.ofSeconds(2);
+
   /** How long a refused player has to read why and go. */
   public static final Duration REFUSAL_LINGER = Duration.ofSeconds(2);
 

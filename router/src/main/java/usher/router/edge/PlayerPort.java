@@ -76,11 +76,6 @@ public final class PlayerPort implements AutoCloseable {
     return address;
   }
 
-  /** A node may be connected to. Nothing needs to be prepared: connections are made when needed. */
-  public void nodeJoined(NodeRef node) {
-    // Each event loop makes its entry for a node with the first connection to it.
-  }
-
   /** A node serves nothing any more: ends all its tunnels, soon, on their event loops. */
   public void nodeLost(NodeRef node) {
     for (LoopLegs each : legs.values()) {
@@ -109,15 +104,18 @@ public final class PlayerPort implements AutoCloseable {
 
   /** Takes no new players; those who are there stay. */
   public void stopListening() {
-    listening.close().awaitUninterruptibly();
+    listening.close().awaitUninterruptibly(EdgeLimits.STOP.toMillis());
   }
 
-  /** Takes no new players, and ends all tunnels with {@code 1001 router-leaving}. */
+  /**
+   * Takes no new players, and ends all tunnels with {@code 1001 router-leaving}. An event loop that
+   * hangs is waited for no longer than {@link EdgeLimits#STOP}.
+   */
   @Override
   public void close() {
     stopListening();
     for (LoopLegs each : legs.values()) {
-      each.loop().submit(each::routerLeaving).awaitUninterruptibly();
+      each.loop().submit(each::routerLeaving).awaitUninterruptibly(EdgeLimits.STOP.toMillis());
     }
   }
 }
