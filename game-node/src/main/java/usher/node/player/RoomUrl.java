@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.player.Role;
+import usher.common.player.SeatToken;
 import usher.common.room.RoomId;
 import usher.node.seat.JoinRequest;
 import usher.node.seat.JoinRequest.Resume;
 import usher.node.seat.PlayerName;
-import usher.node.seat.SeatToken;
 
 /** Reads {@code /rooms/{room}?game=…&player=…}, by the rules that docs/PROTOCOL.md gives. */
 final class RoomUrl {

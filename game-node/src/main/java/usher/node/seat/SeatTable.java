@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.Role;
+import usher.common.player.SeatToken;
 import usher.node.game.Player;
 
 /** The seats of one room, in the order they were taken. Owned by the room's loop. */

@@ -1,4 +1,4 @@
-package usher.node.seat;
+package usher.common.player;
 
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -12,7 +12,7 @@ public final class SeatToken {
   private SeatToken() {}
 
   /** A token of 144 random bits: 24 of {@code A-Z a-z 0-9 - _}. */
-  static String fresh() {
+  public static String fresh() {
     byte[] bytes = new byte[RANDOM_BYTES];
     RANDOM.nextBytes(bytes);
     return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

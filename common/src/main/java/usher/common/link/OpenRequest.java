@@ -1,0 +1,32 @@
+package usher.common.link;
+
+import org.jspecify.annotations.Nullable;
+import usher.common.player.EventId;
+import usher.common.player.Role;
+import usher.common.room.RoomId;
+
+/**
+ * A router seats a player in a room, or seats them again.
+ *
+ * @param token what names the seat; nobody can guess it
+ * @param fresh whether the seat is new, so that a room that does not know it has lost nothing
+ * @param count the number of the player's connection to the seat, the highest wins; 0 for one above
+ *     the last
+ * @param after the last event heard; null where none was
+ * @param answered the highest n answered, 0 where none was
+ * @param upTo the highest n that was sent before and may not be answered: those above {@code
+ *     answered} up to it follow as commands, and are never carried out by a room that lost the seat
+ * @param game the game to open the room with; null for the node's first
+ * @param player what the player wants to be called; null for a name of the node's
+ */
+public record OpenRequest(
+    RoomId room,
+    String token,
+    boolean fresh,
+    long count,
+    @Nullable EventId after,
+    long answered,
+    long upTo,
+    @Nullable String game,
+    @Nullable String player,
+    Role role) {}
