@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.Map;
 import usher.bench.compare.CompareCommand;
 import usher.bench.load.LoadCommand;
+import usher.bench.rooms.RoomsCommand;
 import usher.common.config.CommandLineRunner;
 
 /** Runs what its first argument names: a load, a comparison, or JMH's benchmarks. */
 public final class BenchMain {
-  private static final String USAGE = "error: say what to run: load-test, compare or jmh";
+  private static final String USAGE = "error: say what to run: load-test, compare, rooms or jmh";
 
   private BenchMain() {}
 
@@ -19,6 +20,7 @@ public final class BenchMain {
     switch (command) {
       case "load-test" -> System.exit(CommandLineRunner.run(new LoadCommand(), flags, Map.of()));
       case "compare" -> System.exit(CommandLineRunner.run(new CompareCommand(), flags, Map.of()));
+      case "rooms" -> System.exit(CommandLineRunner.run(new RoomsCommand(), flags, Map.of()));
       case "jmh" -> org.openjdk.jmh.Main.main(flags);
       default -> {
         System.err.println(USAGE);

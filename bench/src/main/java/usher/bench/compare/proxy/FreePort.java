@@ -6,10 +6,10 @@ import java.net.ServerSocket;
 import usher.common.net.HostPort;
 
 /** A port that was free a moment ago, for proxies that cannot pick one and say which. */
-final class FreePort {
+public final class FreePort {
   private FreePort() {}
 
-  static HostPort onLoopback() throws IOException {
+  public static HostPort onLoopback() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return new HostPort("127.0.0.1", socket.getLocalPort());
     }

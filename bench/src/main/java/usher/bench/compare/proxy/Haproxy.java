@@ -28,7 +28,7 @@ public final class Haproxy implements Proxy {
         .awaitListening();
   }
 
-  static String config(HostPort address, List<HostPort> upstreams) {
+  public static String config(HostPort address, List<HostPort> upstreams) {
     String nodes =
         IntStream.range(0, upstreams.size())
             .mapToObj(i -> "  server node-" + i + " " + upstreams.get(i))

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What Linux says of a process in {@code /proc}: all of its threads, those that ended included. */
-final class ProcessAccounts {
+public final class ProcessAccounts {
   /** The unit of {@code /proc/PID/stat}: USER_HZ is 100 on every Linux that a JDK 17 runs on. */
   private static final long TICK_NS = 10_000_000;
 
@@ -16,7 +16,7 @@ final class ProcessAccounts {
   private ProcessAccounts() {}
 
   /** CPU time spent so far, in nanoseconds, to 10 ms. */
-  static long cpuNs(long pid) {
+  public static long cpuNs(long pid) {
     String stat = read(pid, "stat");
     // The command's name stands in parentheses and may hold anything; fields count from behind it.
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
@@ -24,7 +24,7 @@ final class ProcessAccounts {
   }
 
   /** Memory in use that no other process shares, in bytes. */
-  static long memoryBytes(long pid) {
+  public static long memoryBytes(long pid) {
     return read(pid, "smaps_rollup")
             .lines()
             .filter(line -> line.startsWith("Private_"))

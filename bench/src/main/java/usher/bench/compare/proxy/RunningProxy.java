@@ -32,8 +32,8 @@ public final class RunningProxy implements AutoCloseable {
   }
 
   /** Starts a command on the proxies' core, with its output in {@code directory/log}. */
-  static RunningProxy start(String name, HostPort address, Path directory, List<String> command)
-      throws IOException {
+  public static RunningProxy start(
+      String name, HostPort address, Path directory, List<String> command) throws IOException {
     List<String> pinned = new ArrayList<>(List.of("taskset", "-c", Integer.toString(CORE)));
     pinned.addAll(command);
     Path log = directory.resolve("log");
@@ -43,7 +43,7 @@ public final class RunningProxy implements AutoCloseable {
   }
 
   /** Waits until a condition holds. */
-  RunningProxy await(BooleanSupplier condition) throws IOException, InterruptedException {
+  public RunningProxy await(BooleanSupplier condition) throws IOException, InterruptedException {
     long startNs = System.nanoTime();
     while (!condition.getAsBoolean()) {
       if (!process.isAlive() || System.nanoTime() - startNs > START_SECONDS * 1_000_000_000) {
@@ -56,12 +56,12 @@ public final class RunningProxy implements AutoCloseable {
   }
 
   /** Waits until it takes connections. */
-  RunningProxy awaitListening() throws IOException, InterruptedException {
+  public RunningProxy awaitListening() throws IOException, InterruptedException {
     return await(() -> listens(address));
   }
 
   /** Says that it is a JVM, and what else to end when it is closed. */
-  RunningProxy jvmWith(Runnable end) {
+  public RunningProxy jvmWith(Runnable end) {
     jvm = true;
     ends.add(end);
     return this;
