@@ -40,6 +40,14 @@ final class RouterTie implements Announcer, Lease {
   }
 
   @Override
+  public void released(RoomId room, long epoch, @Nullable String snapshot) {
+    ControlClient tied = control;
+    if (tied != null) {
+      tied.released(room, epoch, snapshot);
+    }
+  }
+
+  @Override
   public void stale(RoomId room) {
     ControlClient tied = control;
     if (tied != null) {

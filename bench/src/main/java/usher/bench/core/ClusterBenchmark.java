@@ -78,6 +78,7 @@ public class ClusterBenchmark {
             new Capacity(2_000, 100_000),
             Map.of(),
             true,
+            false,
             List.of());
     for (ClusterEffect effect :
         List.copyOf(cluster.handle(new ClusterEvent.NodeSaid(index, register), nowNs, WALL_MS))) {

@@ -121,9 +121,9 @@ class ControlSocketsTest {
   void placementsOpenRoomsAndOldNumbersAreIgnored() {
     start("a", TOKEN, rooms);
     await("registered", () -> cluster.connectionOf("node-1") != 0);
-    cluster.say("node-1", new RouterMessage.Place(ROOM, 9, 2));
-    cluster.say("node-1", new RouterMessage.Place(new RoomId("old"), 3, 1));
-    cluster.say("node-1", new RouterMessage.Place(new RoomId("again"), 3, 2));
+    cluster.say("node-1", new RouterMessage.Place(ROOM, 9, 2, null));
+    cluster.say("node-1", new RouterMessage.Place(new RoomId("old"), 3, 1, null));
+    cluster.say("node-1", new RouterMessage.Place(new RoomId("again"), 3, 2, null));
     await(
         "the number comes back",
         () -> cluster.said(NodeMessage.Heartbeat.class).stream().anyMatch(h -> h.placement() == 2));

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
 import usher.common.room.RoomId;
@@ -16,6 +17,7 @@ import usher.node.heartbeat.RoomHost;
 /** Rooms that are a table, which lets go of one when told so by a test, if told to be slow. */
 final class FakeRooms implements RoomHost, LeaseListener {
   final Map<RoomId, Long> held = new ConcurrentHashMap<>();
+  final List<HeldRoom> released = new CopyOnWriteArrayList<>();
   final List<HeldRoom> toForget = new CopyOnWriteArrayList<>();
   final List<String> lease = new CopyOnWriteArrayList<>();
   final AtomicInteger drains = new AtomicInteger();
@@ -23,8 +25,13 @@ final class FakeRooms implements RoomHost, LeaseListener {
   volatile boolean forgetsSlowly;
 
   @Override
-  public void place(RoomId room, long epoch) {
+  public void place(RoomId room, long epoch, @Nullable String snapshot) {
     held.put(room, epoch);
+  }
+
+  @Override
+  public void release(RoomId room, long epoch) {
+    released.add(new HeldRoom(room, epoch));
   }
 
   @Override

@@ -14,6 +14,12 @@ public final class ControlLimits {
   /** The longest key, value or reason, in characters. */
   public static final int MAX_TEXT_LENGTH = 256;
 
+  /**
+   * The longest snapshot of a room, in characters: within {@link #MAX_MESSAGE_BYTES}, whatever they
+   * are. A room with a longer one is not released.
+   */
+  public static final int MAX_SNAPSHOT_LENGTH = 1024 * 1024;
+
   /** The largest head of an HTTP request to the control port, in bytes. */
   public static final int MAX_HEAD_BYTES = 8 * 1024;
 

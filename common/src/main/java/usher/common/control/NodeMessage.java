@@ -15,6 +15,7 @@ public sealed interface NodeMessage {
    * @param address where players' connections reach the node
    * @param reportsRooms whether the node says {@link Opened} and {@link Closed}. Where it does not,
    *     a pin lives as long as someone is connected to its room, and a while longer
+   * @param journal whether the node keeps its rooms in the journal, where the welcome names one
    * @param rooms the rooms it holds
    */
   record Register(
@@ -25,6 +26,7 @@ public sealed interface NodeMessage {
       Capacity capacity,
       Map<String, String> labels,
       boolean reportsRooms,
+      boolean journal,
       List<HeldRoom> rooms)
       implements NodeMessage {
     public Register {
@@ -62,8 +64,16 @@ public sealed interface NodeMessage {
   /** A room fell asleep: it is empty, and the node holds it no more. */
   record Closed(RoomId room, long epoch) implements NodeMessage {}
 
-  /** A room that the router asked back was handed over. */
-  record Released(RoomId room, long epoch) implements NodeMessage {}
+  /**
+   * A room that the router asked back decides nothing any more. Where a journal has it, the node
+   * holds it no more; without one it stays here, frozen, until the router says that it runs
+   * elsewhere ({@link RouterMessage.Forget}) or names it anew ({@link RouterMessage.Place}).
+   *
+   * @param epoch the last one it had here
+   * @param snapshot all that the room is, at most {@link ControlLimits#MAX_SNAPSHOT_LENGTH}; null
+   *     where the journal has it
+   */
+  record Released(RoomId room, long epoch, @Nullable String snapshot) implements NodeMessage {}
 
   /**
    * Someone asked for a room that the node does not hold.

@@ -41,13 +41,17 @@ public sealed interface RouterMessage {
       implements RouterMessage {}
 
   /**
-   * Open this room at this epoch, or take it on at this epoch if it is open here at a lower one.
+   * Open this room at this epoch, or take it on at this epoch if it is here at a lower one, frozen
+   * or not.
    *
    * @param number the placement's number on this node, from 1; names of lower numbers are old news
+   * @param snapshot what {@link NodeMessage.Released} told, so that the room goes on from there;
+   *     null where it starts fresh, or from the journal
    */
-  record Place(RoomId room, long epoch, long number) implements RouterMessage {}
+  record Place(RoomId room, long epoch, long number, @Nullable String snapshot)
+      implements RouterMessage {}
 
-  /** Hand this room over. */
+  /** Hand this room over: answer {@link NodeMessage.Released}. */
   record Release(RoomId room, long epoch) implements RouterMessage {}
 
   /** Drop this room at this epoch and below: it lives elsewhere. */

@@ -1,5 +1,6 @@
 package usher.node.heartbeat;
 
+import org.jspecify.annotations.Nullable;
 import usher.common.room.RoomId;
 
 /** What rooms tell routers. Every method may be called on any thread and returns at once. */
@@ -14,6 +15,9 @@ public interface Announcer {
         public void closed(RoomId room, long epoch) {}
 
         @Override
+        public void released(RoomId room, long epoch, @Nullable String snapshot) {}
+
+        @Override
         public void stale(RoomId room) {}
       };
 
@@ -22,6 +26,16 @@ public interface Announcer {
 
   /** A room fell asleep, and is held no more. */
   void closed(RoomId room, long epoch);
+
+  /**
+   * A room that the router asked back decides nothing any more.
+   *
+   * @param epoch the last one it had here
+   * @param snapshot all that it is, at most {@link
+   *     usher.common.control.ControlLimits#MAX_SNAPSHOT_LENGTH} characters; null where the journal
+   *     has it
+   */
+  void released(RoomId room, long epoch, @Nullable String snapshot);
 
   /** Someone asked for a room that is not held, and no placement of it came in time. */
   void stale(RoomId room);

@@ -10,6 +10,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.control.NodeMessage;
@@ -102,6 +103,11 @@ public final class ControlClient implements Announcer {
   @Override
   public void closed(RoomId room, long epoch) {
     announce(t -> t.announce(new NodeMessage.Closed(room, epoch)));
+  }
+
+  @Override
+  public void released(RoomId room, long epoch, @Nullable String snapshot) {
+    announce(t -> t.announce(new NodeMessage.Released(room, epoch, snapshot)));
   }
 
   @Override

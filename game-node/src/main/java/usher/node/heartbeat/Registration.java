@@ -110,6 +110,8 @@ final class Registration {
       onWelcome(m, nowNs);
     } else if (message instanceof RouterMessage.Forget m) {
       host.forget(m.room(), m.epoch());
+    } else if (message instanceof RouterMessage.Release m) {
+      host.release(m.room(), m.epoch());
     } else if (message instanceof RouterMessage.Drain) {
       LOG.info("control: the router drains this node");
       host.drain();
@@ -219,7 +221,7 @@ final class Registration {
       return;
     }
     placement = place.number();
-    host.place(place.room(), place.epoch());
+    host.place(place.room(), place.epoch(), place.snapshot());
   }
 
   private void onRefused(RouterMessage.Refused refused, long nowNs) {

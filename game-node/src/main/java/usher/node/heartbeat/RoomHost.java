@@ -1,6 +1,7 @@
 package usher.node.heartbeat;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import usher.common.control.HeldRoom;
 import usher.common.room.RoomId;
 
@@ -9,8 +10,17 @@ import usher.common.room.RoomId;
  * and returns at once; {@link #held} and {@link #load} read views.
  */
 public interface RoomHost {
-  /** Open this room at this epoch, or take it on at this epoch if it is open at a lower one. */
-  void place(RoomId room, long epoch);
+  /**
+   * Open this room at this epoch, or take it on at this epoch if it is here at a lower one, frozen
+   * or not.
+   *
+   * @param snapshot all that it is, from the node that had it; null where it starts fresh, or from
+   *     the journal
+   */
+  void place(RoomId room, long epoch, @Nullable String snapshot);
+
+  /** Hand this room over, at this epoch or a lower one: answer {@link Announcer#released}. */
+  void release(RoomId room, long epoch);
 
   /** Drop this room at this epoch and below, with its seats: it lives elsewhere. */
   void forget(RoomId room, long epoch);

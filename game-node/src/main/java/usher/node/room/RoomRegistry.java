@@ -7,6 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
 import usher.common.player.CloseReason;
@@ -26,6 +28,7 @@ public final class RoomRegistry implements RoomHost {
   /** A loop that made no progress for so long makes the node report that it is failing. */
   static final long HUNG_NS = 2_000_000_000L;
 
+  private static final Logger log = LoggerFactory.getLogger(RoomRegistry.class);
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Housing housing;
@@ -84,8 +87,13 @@ public final class RoomRegistry implements RoomHost {
   }
 
   @Override
-  public void place(RoomId room, long epoch) {
+  public void place(RoomId room, long epoch, @Nullable String snapshot) {
     loop(room).place(room, epoch);
+  }
+
+  @Override
+  public void release(RoomId room, long epoch) {
+    log.info("room {} @{} is asked back, and stays: rooms are not handed over here", room, epoch);
   }
 
   @Override

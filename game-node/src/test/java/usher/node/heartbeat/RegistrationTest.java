@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import usher.common.control.Capacity;
 import usher.common.control.ControlRefusal;
@@ -129,11 +130,11 @@ class RegistrationTest {
   @Test
   void placementsAreTakenInOrderAndStartOverWithAWelcome() {
     registration.start(0);
-    registration.onMessage(new RouterMessage.Place(ROOM, 1, 1), 0);
+    registration.onMessage(new RouterMessage.Place(ROOM, 1, 1, null), 0);
     welcome(0);
-    registration.onMessage(new RouterMessage.Place(ROOM, 7, 5), 0);
-    registration.onMessage(new RouterMessage.Place(ROOM, 6, 4), 0);
-    registration.onMessage(new RouterMessage.Place(ROOM, 8, 5), 0);
+    registration.onMessage(new RouterMessage.Place(ROOM, 7, 5, null), 0);
+    registration.onMessage(new RouterMessage.Place(ROOM, 6, 4, null), 0);
+    registration.onMessage(new RouterMessage.Place(ROOM, 8, 5, null), 0);
     assertEquals(List.of("place r1@7"), rooms.told);
     assertEquals(5, registration.placement());
     registration.onTick(400 * MS);
@@ -188,8 +189,13 @@ class RegistrationTest {
     double lagMs;
 
     @Override
-    public void place(RoomId room, long epoch) {
-      told.add("place " + room + "@" + epoch);
+    public void place(RoomId room, long epoch, @Nullable String snapshot) {
+      told.add("place " + room + "@" + epoch + (snapshot == null ? "" : " as " + snapshot));
+    }
+
+    @Override
+    public void release(RoomId room, long epoch) {
+      told.add("release " + room + "@" + epoch);
     }
 
     @Override

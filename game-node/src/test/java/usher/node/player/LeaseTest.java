@@ -13,7 +13,7 @@ class LeaseTest {
   @Test
   void aRoomWithoutLeasePausesAndHoldsCommandsUntilItIsBack() {
     try (TestNode node = TestNode.underRouter()) {
-      node.rooms.place(TEA, 7);
+      node.rooms.place(TEA, 7, null);
       try (TestPlayer ann = node.join("tea?player=ann")) {
         ann.next("welcome");
         node.lease.set(false);
@@ -31,7 +31,7 @@ class LeaseTest {
   @Test
   void whoComesWhileTheRoomPausesWaitsAndIsRefusedInTime() {
     try (TestNode node = TestNode.underRouter()) {
-      node.rooms.place(TEA, 7);
+      node.rooms.place(TEA, 7, null);
       node.lease.set(false);
       assertEquals(503, TestPlayer.refusal(node.port(), "tea"));
       assertTrue(node.announced.stream().noneMatch(said -> said.startsWith("stale")));
@@ -41,7 +41,7 @@ class LeaseTest {
   @Test
   void aRoomForgottenWhilePausedDecidesNothingEvenIfTheLeaseIsBackAtOnce() {
     try (TestNode node = TestNode.underRouter()) {
-      node.rooms.place(TEA, 7);
+      node.rooms.place(TEA, 7, null);
       try (TestPlayer ann = node.join("tea?player=ann")) {
         ann.next("welcome");
         node.lease.set(false);
@@ -59,12 +59,12 @@ class LeaseTest {
   @Test
   void aHigherPlacementRaisesTheEpochAndALowerForgetIsOldNews() {
     try (TestNode node = TestNode.underRouter()) {
-      node.rooms.place(TEA, 7);
+      node.rooms.place(TEA, 7, null);
       try (TestPlayer ann = node.join("tea?player=ann")) {
         ann.next("welcome");
-        node.rooms.place(TEA, 9);
+        node.rooms.place(TEA, 9, null);
         node.rooms.forget(TEA, 8);
-        node.rooms.place(TEA, 3);
+        node.rooms.place(TEA, 3, null);
         ann.send("{\"say\":\"hi\"}");
         assertEquals("9-2", ann.next("event").path("id").asText());
         assertEquals(9, node.rooms.held().get(0).epoch());
@@ -75,7 +75,7 @@ class LeaseTest {
   @Test
   void anEmptyRoomFallsAsleepAndIsAnnounced() {
     try (TestNode node = TestNode.with(false, Duration.ofMillis(1), Duration.ofMillis(1))) {
-      node.rooms.place(TEA, 7);
+      node.rooms.place(TEA, 7, null);
       node.await(() -> node.announced.contains("closed tea 7"));
       assertEquals("opened tea 7", node.announced.get(0));
       assertEquals(0, node.rooms.load().rooms());

@@ -110,7 +110,7 @@ class PlayerPortTest {
     try (TestNode node = TestNode.underRouter()) {
       assertEquals(503, TestPlayer.refusal(node.port(), "tea"));
       assertTrue(node.announced.contains("stale tea"), node.announced.toString());
-      node.rooms.place(new RoomId("tea"), 7);
+      node.rooms.place(new RoomId("tea"), 7, null);
       try (TestPlayer ann = node.join("tea")) {
         assertEquals("7-1", ann.next("welcome").path("id").asText());
         node.rooms.forget(new RoomId("tea"), 7);

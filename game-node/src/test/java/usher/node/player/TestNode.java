@@ -6,6 +6,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
 import usher.common.net.HostPort;
@@ -88,6 +89,11 @@ final class TestNode implements AutoCloseable, Announcer {
   @Override
   public void closed(RoomId room, long epoch) {
     announced.add("closed " + room + " " + epoch);
+  }
+
+  @Override
+  public void released(RoomId room, long epoch, @Nullable String snapshot) {
+    announced.add("released " + room + " " + epoch + " " + snapshot);
   }
 
   @Override

@@ -40,6 +40,16 @@ public sealed interface ClusterEvent {
   record Locate(RoomId room, @Nullable Pin failed, long deadlineNs, Located.Listener listener)
       implements ClusterEvent {}
 
+  /**
+   * A node said {@code stale} on a link: it does not hold the room that it is pinned with.
+   *
+   * @param epoch what the node knows the room's epoch to be, at least the one it was asked for
+   */
+  record StaleHeard(Pin pin, long epoch) implements ClusterEvent {}
+
+  /** The node of a pin speaks for its room at a higher epoch: it claimed the room anew itself. */
+  record EpochHeard(Pin pin, long epoch) implements ClusterEvent {}
+
   /** The last connection left a pin ({@link Pin#leave} was true). */
   record RoomEmptied(Pin pin) implements ClusterEvent {}
 

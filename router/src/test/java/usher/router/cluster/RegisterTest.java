@@ -54,6 +54,7 @@ class RegisterTest {
             restarted.capacity(),
             restarted.labels(),
             true,
+            false,
             java.util.List.of()));
     assertEquals(1, stage.sent(2, Welcome.class).size());
     assertTrue(old.isRetired());

@@ -38,7 +38,8 @@ class RoomLifeTest {
     stage.say(connection, new Closed(pin.room(), epoch));
     assertFalse(pin.isRetired());
     assertTrue(pin.epoch() > epoch);
-    assertEquals(new Place(pin.room(), pin.epoch(), 2), stage.sent(connection, Place.class).get(1));
+    assertEquals(
+        new Place(pin.room(), pin.epoch(), 2, null), stage.sent(connection, Place.class).get(1));
     stage.say(connection, new Closed(pin.room(), epoch));
     assertFalse(pin.isRetired());
   }

@@ -129,6 +129,7 @@ final class Stage {
         capacity,
         Map.of(),
         reportsRooms,
+        false,
         List.of(rooms));
   }
 

@@ -42,6 +42,15 @@ record JsonFields(ObjectNode object, String path) {
     return text;
   }
 
+  /** A text of at most so many characters, whichever they are. */
+  String longText(String name, int max) throws ControlFormatException {
+    JsonNode node = required(name, "a text");
+    if (!node.isTextual() || node.textValue().length() > max) {
+      throw badField(path + name + " is a text of at most " + max + " characters");
+    }
+    return node.textValue();
+  }
+
   @Nullable String optionalText(String name) throws ControlFormatException {
     return has(name) ? text(name) : null;
   }

@@ -3,6 +3,7 @@ package usher.common.control.wire;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import usher.common.control.ControlLimits;
 import usher.common.control.ControlRefusal;
 import usher.common.control.Health;
@@ -29,7 +30,7 @@ final class MessageWriter {
       return room("closed", m.room(), m.epoch());
     }
     if (message instanceof NodeMessage.Released m) {
-      return room("released", m.room(), m.epoch());
+      return snapshot(room("released", m.room(), m.epoch()), m.snapshot());
     }
     if (message instanceof NodeMessage.Stale m) {
       return type("stale").put("room", m.room().value()).put("placement", m.placement());
@@ -45,7 +46,7 @@ final class MessageWriter {
       return acknowledge(m);
     }
     if (message instanceof RouterMessage.Place m) {
-      return room("place", m.room(), m.epoch()).put("number", m.number());
+      return snapshot(room("place", m.room(), m.epoch()).put("number", m.number()), m.snapshot());
     }
     if (message instanceof RouterMessage.Release m) {
       return room("release", m.room(), m.epoch());
@@ -95,6 +96,7 @@ final class MessageWriter {
     ObjectNode labels = out.putObject("labels");
     m.labels().forEach(labels::put);
     out.put("reportsRooms", m.reportsRooms());
+    out.put("journal", m.journal());
     rooms(out.putArray("rooms"), m.rooms());
     return out;
   }
@@ -140,9 +142,17 @@ final class MessageWriter {
     return type(type).put("room", room.value()).put("epoch", epoch);
   }
 
+  private static ObjectNode snapshot(ObjectNode out, @Nullable String snapshot) {
+    return snapshot == null ? out : out.put("snapshot", snapshot);
+  }
+
   private static void rooms(ArrayNode out, List<HeldRoom> rooms) {
     for (HeldRoom room : rooms) {
-      out.addObject().put("room", room.room().value()).put("epoch", room.epoch());
+      ObjectNode held = out.addObject();
+      held.put("room", room.room().value()).put("epoch", room.epoch());
+      if (room.released()) {
+        held.put("released", true);
+      }
     }
   }
 

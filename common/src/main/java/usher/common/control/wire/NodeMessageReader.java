@@ -35,7 +35,8 @@ final class NodeMessageReader {
       case "opened" -> new NodeMessage.Opened(Values.room(fields, "room"), Values.epoch(fields));
       case "closed" -> new NodeMessage.Closed(Values.room(fields, "room"), Values.epoch(fields));
       case "released" ->
-          new NodeMessage.Released(Values.room(fields, "room"), Values.epoch(fields));
+          new NodeMessage.Released(
+              Values.room(fields, "room"), Values.epoch(fields), Values.snapshot(fields));
       case "stale" -> new NodeMessage.Stale(Values.room(fields, "room"), placement(fields));
       case "goodbye" -> new NodeMessage.Goodbye();
       default -> throw JsonFields.badField("type is one of " + TYPES);
@@ -55,6 +56,9 @@ final class NodeMessageReader {
     if (fields.flag("reportsRooms")) {
       throw JsonFields.badField(
           "reportsRooms is false over plain HTTP, which has no opened and closed");
+    }
+    if (fields.flag("journal")) {
+      throw JsonFields.badField("journal is false over plain HTTP, which has no place");
     }
     boolean listed = fields.isArray("rooms");
     List<HeldRoom> held = listed ? Values.servedRooms(fields, "rooms") : List.of();
@@ -82,6 +86,7 @@ final class NodeMessageReader {
             (int) capacity.whole("seats", 1, Capacity.MAX_SEATS)),
         labels(fields),
         fields.flag("reportsRooms"),
+        fields.flag("journal"),
         rooms);
   }
 

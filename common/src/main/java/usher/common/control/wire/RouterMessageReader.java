@@ -34,7 +34,8 @@ final class RouterMessageReader {
           new RouterMessage.Place(
               Values.room(fields, "room"),
               Values.epoch(fields),
-              fields.whole("number", 1, ControlLimits.MAX_NUMBER));
+              fields.whole("number", 1, ControlLimits.MAX_NUMBER),
+              Values.snapshot(fields));
       case "release" ->
           new RouterMessage.Release(Values.room(fields, "room"), Values.epoch(fields));
       case "forget" -> new RouterMessage.Forget(Values.room(fields, "room"), Values.epoch(fields));

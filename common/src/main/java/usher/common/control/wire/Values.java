@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import usher.common.control.Capacity;
 import usher.common.control.ControlLimits;
 import usher.common.control.HeldRoom;
@@ -36,6 +37,13 @@ final class Values {
     return fields.whole("epoch", 1, ControlLimits.MAX_NUMBER);
   }
 
+  /** All that a room is; null where it is not said. */
+  static @Nullable String snapshot(JsonFields fields) throws ControlFormatException {
+    return fields.has("snapshot")
+        ? fields.longText("snapshot", ControlLimits.MAX_SNAPSHOT_LENGTH)
+        : null;
+  }
+
   /** Rooms with their epochs, none twice. */
   static List<HeldRoom> heldRooms(JsonFields fields, String name) throws ControlFormatException {
     return rooms(fields, name, false);
@@ -53,7 +61,8 @@ final class Values {
     Set<RoomId> seen = new HashSet<>(entries.size() * 2);
     for (JsonFields entry : entries) {
       boolean without = epochOptional && !entry.has("epoch");
-      HeldRoom room = new HeldRoom(room(entry, "room"), without ? 1 : epoch(entry));
+      HeldRoom room =
+          new HeldRoom(room(entry, "room"), without ? 1 : epoch(entry), entry.flag("released"));
       if (!seen.add(room.room())) {
         throw JsonFields.badField(entry.path() + "room names '" + room.room() + "' twice");
       }

@@ -28,7 +28,8 @@ class ControlCodecTest {
           new Capacity(1000, 20_000),
           Map.of("zone", "a"),
           true,
-          List.of(new HeldRoom(ROOM, 7)));
+          true,
+          List.of(new HeldRoom(ROOM, 7), new HeldRoom(new RoomId("r2"), 8, true)));
 
   @Test
   void whatNodesSaySurvivesTheWire() throws ControlFormatException {
@@ -39,7 +40,8 @@ class ControlCodecTest {
             new NodeMessage.Heartbeat(8, Health.FAILING, "it hangs", 3, 12, 1, 9e3, 0.5, 17),
             new NodeMessage.Opened(ROOM, 7),
             new NodeMessage.Closed(ROOM, 7),
-            new NodeMessage.Released(ROOM, 7),
+            new NodeMessage.Released(ROOM, 7, null),
+            new NodeMessage.Released(ROOM, 7, "{\"say\":\"hi\\n\"}"),
             new NodeMessage.Stale(ROOM, 17),
             new NodeMessage.Goodbye());
     for (NodeMessage message : messages) {
@@ -55,7 +57,8 @@ class ControlCodecTest {
             new RouterMessage.Welcome(
                 "x1", 500, 2000, "redis://127.0.0.1:6379", List.of(new HeldRoom(ROOM, 7))),
             new RouterMessage.Acknowledge(7, 2000, 17, true),
-            new RouterMessage.Place(ROOM, 7, 17),
+            new RouterMessage.Place(ROOM, 7, 17, null),
+            new RouterMessage.Place(ROOM, 7, 17, "{\"moves\":[]}"),
             new RouterMessage.Release(ROOM, 7),
             new RouterMessage.Forget(ROOM, 7),
             new RouterMessage.Drain(),
@@ -72,7 +75,8 @@ class ControlCodecTest {
         "{\"type\":\"register\",\"protocol\":1,\"node\":\"node-1\",\"incarnation\":\"k3j9\","
             + "\"version\":\"0.1.0\",\"address\":\"127.0.0.1:7001\",\"upstream\":\"tunnel\","
             + "\"capacity\":{\"rooms\":1000,\"seats\":20000},\"labels\":{\"zone\":\"a\"},"
-            + "\"reportsRooms\":true,\"rooms\":[{\"room\":\"r1\",\"epoch\":7}]}",
+            + "\"reportsRooms\":true,\"journal\":true,\"rooms\":[{\"room\":\"r1\",\"epoch\":7},"
+            + "{\"room\":\"r2\",\"epoch\":8,\"released\":true}]}",
         ControlCodec.write(REGISTER));
   }
 
@@ -90,6 +94,7 @@ class ControlCodecTest {
             Upstream.TUNNEL,
             new Capacity(1, 1),
             Map.of(),
+            false,
             false,
             List.of()),
         read);

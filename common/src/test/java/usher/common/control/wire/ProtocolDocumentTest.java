@@ -48,6 +48,7 @@ class ProtocolDocumentTest {
             "MAX_NESTING " + ControlLimits.MAX_NESTING,
             "MAX_LABELS " + ControlLimits.MAX_LABELS,
             "MAX_TEXT_LENGTH " + ControlLimits.MAX_TEXT_LENGTH,
+            "MAX_SNAPSHOT_LENGTH " + ControlLimits.MAX_SNAPSHOT_LENGTH,
             "MAX_NUMBER " + ControlLimits.MAX_NUMBER,
             "MAX_ROOMS " + Capacity.MAX_ROOMS,
             "MAX_SEATS " + Capacity.MAX_SEATS),

@@ -143,6 +143,6 @@ final class Placements {
     pin.placed(number);
     tally.add(reason);
     log.debug("room {} -> {}: {}", pin.room(), pin, reason.word());
-    node.say(turn, new RouterMessage.Place(pin.room(), pin.epoch(), number));
+    node.say(turn, new RouterMessage.Place(pin.room(), pin.epoch(), number, null));
   }
 }

@@ -221,6 +221,7 @@ final class SimNode {
             new Capacity(CAPACITY, 100),
             Map.of(),
             true,
+            false,
             held));
   }
 

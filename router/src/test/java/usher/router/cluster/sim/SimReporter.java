@@ -83,6 +83,7 @@ final class SimReporter {
                   new Capacity(SimNode.CAPACITY, 100),
                   Map.of(),
                   false,
+                  false,
                   List.of())));
     }
     router.post(
