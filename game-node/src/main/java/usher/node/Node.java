@@ -77,7 +77,8 @@ final class Node {
               flags.capacitySeats,
               rooms,
               outboxes,
-              new NodePage(id, games.names()));
+              new NodePage(id, games.names()),
+              null);
     } catch (CannotListenException e) {
       rooms.stop();
       throw e;

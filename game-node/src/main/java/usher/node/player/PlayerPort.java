@@ -13,10 +13,12 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.node.link.Links;
 import usher.node.room.RoomRegistry;
 
 /** The port that players reach a node on. */
@@ -38,6 +40,7 @@ public final class PlayerPort {
    * Listens.
    *
    * @param maxSeats the node's seats: a few more connections than that are taken
+   * @param links what routers are given at {@code /link}; null where that is nothing
    * @throws CannotListenException if the address cannot be bound
    */
   public static PlayerPort open(
@@ -47,7 +50,8 @@ public final class PlayerPort {
       int maxSeats,
       RoomRegistry rooms,
       Outboxes outboxes,
-      NodePage page) {
+      NodePage page,
+      @Nullable Links links) {
     EventLoopGroup group = transport.group("io", threads);
     AtomicInteger connections = new AtomicInteger();
     int maxConnections = maxSeats + PlayerLimits.SPARE_CONNECTIONS;
@@ -73,7 +77,7 @@ public final class PlayerPort {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(heads()))
-                        .addLast(new RequestHandler(rooms, outboxes, page));
+                        .addLast(new RequestHandler(rooms, outboxes, page, links));
                   }
                 });
     try {

@@ -28,12 +28,16 @@ record Reply(int status, String contentType, String body, int retryAfterSeconds)
    * @param message for people; null where the reason says it all
    */
   static Reply refused(CloseReason reason, @Nullable String message, int retryAfterSeconds) {
-    String body =
-        EventJson.write(
-            EventJson.object()
-                .put("error", reason.word())
-                .put("message", message == null ? reason.word() : message));
-    return new Reply(reason.httpStatus(), "application/json", body, retryAfterSeconds);
+    return refused(
+        reason.httpStatus(),
+        reason.word(),
+        message == null ? reason.word() : message,
+        retryAfterSeconds);
+  }
+
+  static Reply refused(int status, String word, String message, int retryAfterSeconds) {
+    String body = EventJson.write(EventJson.object().put("error", word).put("message", message));
+    return new Reply(status, "application/json", body, retryAfterSeconds);
   }
 
   void send(Channel channel) {

@@ -20,8 +20,11 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import usher.common.link.LinkLimits;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.node.link.LinkRefusal;
+import usher.node.link.Links;
 import usher.node.room.RoomRegistry;
 import usher.node.room.RoomSummary;
 import usher.node.seat.JoinRequest;
@@ -39,13 +42,15 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private final RoomRegistry rooms;
   private final Outboxes outboxes;
   private final NodePage page;
+  private final @Nullable Links links;
   private boolean asked;
   private boolean answered;
 
-  RequestHandler(RoomRegistry rooms, Outboxes outboxes, NodePage page) {
+  RequestHandler(RoomRegistry rooms, Outboxes outboxes, NodePage page, @Nullable Links links) {
     this.rooms = rooms;
     this.outboxes = outboxes;
     this.page = page;
+    this.links = links;
   }
 
   @Override
@@ -98,6 +103,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
       join(ctx, request);
       return;
     }
+    if (links != null && path.equals(LinkLimits.PATH)) {
+      link(ctx, request, links);
+      return;
+    }
     if (!request.method().equals(HttpMethod.GET)) {
       throw new BadRequestException(CloseReason.BAD_METHOD, "only GET is taken here");
     }
@@ -138,6 +147,20 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     pipeline.remove(this);
     pipeline.remove(HttpServerCodec.class);
     ctx.channel().config().setAutoRead(true);
+  }
+
+  private void link(ChannelHandlerContext ctx, HttpRequest request, Links given) {
+    LinkRefusal why = given.whyNot(request);
+    if (why != null) {
+      reply(ctx, Reply.refused(why.httpStatus(), why.word(), why.message(), 0));
+      return;
+    }
+    answered = true;
+    ChannelPipeline pipeline = ctx.pipeline();
+    ctx.writeAndFlush(given.answer());
+    pipeline.addLast(given.reader(ctx.channel()));
+    pipeline.remove(this);
+    pipeline.remove(HttpServerCodec.class);
   }
 
   private void describe(ChannelHandlerContext ctx, RoomId room) {

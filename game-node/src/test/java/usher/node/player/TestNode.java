@@ -37,7 +37,8 @@ final class TestNode implements AutoCloseable, Announcer {
             settings.capacity().seats(),
             rooms,
             outboxes,
-            new NodePage(settings.node(), settings.games().names()));
+            new NodePage(settings.node(), settings.games().names()),
+            null);
   }
 
   static TestNode standalone() {
