@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
+import usher.common.player.RateLimit;
 import usher.node.seat.PlayerSocket;
-import usher.node.seat.RateLimit;
 import usher.node.seat.Seating;
 
 /**

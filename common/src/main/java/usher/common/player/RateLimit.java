@@ -1,4 +1,4 @@
-package usher.node.seat;
+package usher.common.player;
 
 /**
  * How fast a player may send: a bucket of frames and one of bytes, refilled with time. Owned by one
