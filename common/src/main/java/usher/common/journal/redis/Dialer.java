@@ -1,0 +1,91 @@
+package usher.common.journal.redis;
+
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import usher.common.net.HostPort;
+
+/** Makes connections. */
+final class Dialer {
+  private static final String CLIENT_NAME = "usher-journal";
+
+  private final JournalAddress journal;
+
+  Dialer(JournalAddress journal) {
+    this.journal = journal;
+  }
+
+  /**
+   * Connects to a server and checks that it can be a journal.
+   *
+   * @throws JournalUnusableException if it cannot be reached, or cannot be one
+   */
+  ServerLine journal(HostPort server) throws JournalUnusableException {
+    ServerLine line = dial(server, true);
+    try {
+      ServerCheck.check(line, journal.kind());
+      return line;
+    } catch (JedisException e) {
+      line.breakOff();
+      throw refused(server, e);
+    } catch (JournalUnusableException e) {
+      line.breakOff();
+      throw e;
+    }
+  }
+
+  /**
+   * Connects to a server, or a sentinel, and asks nothing.
+   *
+   * @param signIn whether with the journal's password
+   * @throws JournalUnusableException if it cannot be reached, or refuses the password
+   */
+  ServerLine dial(HostPort server, boolean signIn) throws JournalUnusableException {
+    DefaultJedisClientConfig.Builder config =
+        DefaultJedisClientConfig.builder()
+            .connectionTimeoutMillis(JournalLimits.CONNECT_MS)
+            .socketTimeoutMillis(JournalLimits.SILENT_MS)
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .clientName(CLIENT_NAME)
+            .ssl(journal.tls());
+    if (signIn) {
+      config.database(journal.database());
+      if (!journal.password().isEmpty()) {
+        config.user(journal.user().isEmpty() ? null : journal.user()).password(journal.password());
+      }
+    }
+    try {
+      return new ServerLine(
+          server, new Connection(new HostAndPort(server.host(), server.port()), config.build()));
+    } catch (JedisException e) {
+      throw refused(server, e);
+    }
+  }
+
+  /** Says in one line what went wrong with a server. */
+  static JournalUnusableException refused(HostPort server, JedisException e) {
+    String why = Causes.of(e);
+    if (e instanceof JedisConnectionException) {
+      return new JournalUnusableException("cannot reach Redis at " + server + " (" + why + ")");
+    }
+    if (why.startsWith("LOADING")) {
+      return new JournalUnusableException(
+          "Redis at " + server + " is still reading its data", true);
+    }
+    if (why.startsWith("WRONGPASS") || why.startsWith("ERR invalid password")) {
+      return new JournalUnusableException("Redis at " + server + " refuses the password: " + why);
+    }
+    if (why.startsWith("NOAUTH")) {
+      return new JournalUnusableException(
+          "Redis at " + server + " wants a password, as in redis://:password@" + server);
+    }
+    if (e instanceof JedisDataException) {
+      return new JournalUnusableException("Redis at " + server + " says: " + why);
+    }
+    return new JournalUnusableException("what answers at " + server + " is no Redis (" + why + ")");
+  }
+}
