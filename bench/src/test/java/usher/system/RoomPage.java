@@ -54,7 +54,7 @@ final class RoomPage implements AutoCloseable {
   }
 
   void awaitSeat() {
-    await("a seat", () -> find(".badge").getDomAttribute("data-status").equals("seated"));
+    await("a seat", () -> find(".badge").getDomAttribute("data-state").equals("open"));
   }
 
   /** The node that the badge names. */

@@ -14,7 +14,7 @@ import { colourOf, nameOf, other } from './position.js';
 import { choosePromotion } from './promotion.js';
 import { legalMoves, play } from './rules.js';
 import { Strip } from './strip.js';
-import { UNKNOWN } from '../usher/commands.js';
+import { CommandUnknown } from '../usher.js';
 
 export class ChessTable {
   #seat;
@@ -126,9 +126,9 @@ export class ChessTable {
 
   async #send(command) {
     try {
-      await this.#seat.command(command);
+      await this.#seat.send(command);
     } catch (refused) {
-      if (refused.reason !== UNKNOWN) this.#complain(refused.reason);
+      if (!(refused instanceof CommandUnknown)) this.#complain(refused.reason);
     }
   }
 

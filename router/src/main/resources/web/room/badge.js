@@ -2,7 +2,7 @@
 
 import { h } from '../dom.js';
 
-const WORDS = { connecting: 'finding your seat…', seated: 'connected', paused: 'paused', reconnecting: 'reconnecting…',
+const WORDS = { connecting: 'finding your seat…', open: 'connected', paused: 'paused', resuming: 'reconnecting…',
   closed: 'not connected' };
 
 export class Badge {
@@ -12,12 +12,12 @@ export class Badge {
     h('span.badge-light', { ariaHidden: 'true' }), h('span.aside', 'Served by node '), this.#node, this.#words);
 
   constructor() {
-    this.status('connecting');
+    this.state('connecting');
   }
 
-  status(status) {
-    this.element.dataset.status = status;
-    this.#words.textContent = WORDS[status];
+  state(state) {
+    this.element.dataset.state = state;
+    this.#words.textContent = WORDS[state];
   }
 
   node(name) {

@@ -2,7 +2,7 @@
 
 import { h, icon } from '../dom.js';
 import { tintOf } from '../names.js';
-import { UNKNOWN } from '../usher/commands.js';
+import { CommandUnknown } from '../usher.js';
 
 const LINES_SHOWN = 200;
 const LONGEST = 500;
@@ -67,9 +67,9 @@ export class Chat {
     const waiting = h('li.line.mine.waiting', h('span.line-text', say));
     this.#add(waiting);
     try {
-      await this.#seat.command({ say });
+      await this.#seat.send({ say });
     } catch (refused) {
-      this.#complain(refused.reason === UNKNOWN ? 'The room was lost before it heard your last words.' : `Not sent: ${refused.reason}`);
+      this.#complain(refused instanceof CommandUnknown ? 'The room was lost before it heard your last words.' : `Not sent: ${refused.reason}`);
       this.#field.value ||= say;
     } finally {
       waiting.remove(); // by now its event has put the line where it belongs

@@ -5,7 +5,7 @@ import { h } from '../dom.js';
 import { anyName } from '../names.js';
 import { rememberName, rememberRoom, rememberedName } from '../remembered.js';
 import { roomHash } from '../routes.js';
-import { Seat } from '../usher/seat.js';
+import { connect } from '../usher.js';
 import { Badge } from './badge.js';
 import { Chat } from './chat.js';
 import { roomHead } from './head.js';
@@ -19,7 +19,7 @@ export function roomView(route) {
   const name = rememberedName() || anyName();
   rememberName(name);
 
-  const seat = new Seat({ room, game: route.game, player: name, role: watch ? 'spectator' : null });
+  const seat = connect(location.origin, { room, game: route.game, player: name, role: watch ? 'spectator' : null, storage: sessionStorage });
   const badge = new Badge();
   const notice = new Notice();
   const listeners = h('p.aside', { ariaLive: 'polite' });
@@ -54,16 +54,16 @@ export function roomView(route) {
     if (document.activeElement === document.body) body.focus({ preventScroll: true });
   }
 
-  seat.addEventListener('status', ({ detail }) => badge.status(detail.status));
-  seat.addEventListener('back', ({ detail }) => badge.node(detail.node));
-  seat.addEventListener('welcome', ({ detail: { frame } }) => {
+  seat.on('state', ({ state }) => badge.state(state));
+  seat.on('resumed', ({ node }) => badge.node(node));
+  seat.on('welcome', ({ frame }) => {
     badge.node(frame.node);
     lay(frame.game);
     chat.welcome(messagesOf(frame.state));
     table?.welcome(frame.state.game);
     people.welcome(peopleOf(frame), frame.state.seats, seat.player);
   });
-  seat.addEventListener('event', ({ detail: { by, event } }) => {
+  seat.on('event', ({ by, event }) => {
     people.heard(by);
     if (event.say !== undefined) chat.said(by, event.say);
     else if (event.joined !== undefined) {
@@ -77,10 +77,9 @@ export function roomView(route) {
   });
   story(seat, notice);
 
-  const hurry = () => document.visibilityState === 'visible' && seat.status === 'reconnecting' && seat.retryNow();
+  const hurry = () => document.visibilityState === 'visible' && seat.state === 'resuming' && seat.retryNow();
   addEventListener('online', hurry);
   document.addEventListener('visibilitychange', hurry);
-  seat.connect();
 
   return {
     element: h('div.house', head, body, listeners),
@@ -88,7 +87,7 @@ export function roomView(route) {
     leave: () => {
       removeEventListener('online', hurry);
       document.removeEventListener('visibilitychange', hurry);
-      seat.leave();
+      seat.close();
     },
   };
 }

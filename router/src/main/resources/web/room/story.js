@@ -35,8 +35,8 @@ export function story(seat, notice) {
 
   const retry = { label: 'Try now', run: () => seat.retryNow() };
 
-  seat.addEventListener('status', ({ detail }) => {
-    if (detail.status === 'reconnecting') {
+  seat.on('state', (detail) => {
+    if (detail.state === 'resuming') {
       if (detail.reason) reason = detail.reason;
       const node = seat.node ?? 'The node';
       if (BROKEN[reason]) notice.tell('trouble', BROKEN[reason](node), retry);
@@ -44,18 +44,18 @@ export function story(seat, notice) {
         notice.tell('trouble', seat.node ? 'The connection broke. Trying again…' : 'The room cannot be reached yet. Still trying…', retry);
       } else return;
       told = true;
-    } else if (detail.status === 'paused') {
+    } else if (detail.state === 'paused') {
       notice.tell('trouble', 'This room is paused for a moment. Your commands are kept.');
       told = true;
-    } else if (detail.status === 'closed') {
+    } else if (detail.state === 'closed') {
       const again = detail.reason === 'seat-taken-over' ? { ...retry, label: 'Use it here' } : { ...retry, label: 'Try again' };
       notice.tell('trouble', CLOSED[detail.reason] ?? `The room closed the connection (${detail.reason || detail.code}).`, again);
       told = true;
     }
   });
 
-  seat.addEventListener('welcome', ({ detail: { lost, before } }) => tellBack(before, lost));
-  seat.addEventListener('back', ({ detail: { before } }) => tellBack(before, null));
+  seat.on('welcome', ({ lost, before }) => tellBack(before, lost));
+  seat.on('resumed', ({ before }) => tellBack(before, null));
 
   function tellBack(before, lost) {
     const { node } = seat;

@@ -1,36 +1,36 @@
-// What must outlive a lost socket, and a reload of the page, so that a seat is found again.
-// It belongs to one tab: two tabs are two players.
+// What must outlive a reload of the page, so that a seat is found again. It belongs to one tab: two tabs are two players.
 
-/** A seat's token, the connections made so far, the last n answered, and the commands that wait. */
+/** Keeps a seat's {token, player, count, answered, waiting} in a storage, or nowhere where that is null. */
 export class SeatMemory {
   #key;
   #storage;
 
-  constructor(room, storage) {
-    this.#key = `usher.seat.${room}`;
+  constructor(key, storage) {
+    this.#key = key;
     this.#storage = storage;
   }
 
-  read() {
-    const empty = { token: null, player: null, count: 0, answered: 0, waiting: [] };
+  /** What was kept for this player; null where nothing was. */
+  read(player) {
     try {
-      return { ...empty, ...JSON.parse(this.#storage.getItem(this.#key)) };
+      const kept = JSON.parse(this.#storage.getItem(this.#key));
+      return typeof kept.token === 'string' && kept.player === player ? kept : null;
     } catch {
-      return empty;
+      return null;
     }
   }
 
   write(seat) {
     try {
-      this.#storage.setItem(this.#key, JSON.stringify(seat));
+      this.#storage?.setItem(this.#key, JSON.stringify(seat));
     } catch {
-      // No storage: the seat then lives as long as the page does.
+      // No storage, or a full one: the seat then lives as long as the page does.
     }
   }
 
   forget() {
     try {
-      this.#storage.removeItem(this.#key);
+      this.#storage?.removeItem(this.#key);
     } catch {
       // Nothing was kept.
     }

@@ -1,281 +1,376 @@
-// A player's seat in a room: one socket after another, one story.
+// A player's place in a room: one connection after another, one story.
 
-import { waitMs } from './backoff.js';
-import { Commands, UNKNOWN } from './commands.js';
+import { CommandRejected, Commands, MAX_COMMAND_BYTES } from './commands.js';
 import { SeatMemory } from './memory.js';
+import { GIVE_UP_AFTER_MS, REPLY_WITHIN_MS, STEADY_MS, pauseMs } from './waits.js';
 import { askWhy } from './why.js';
 
-const GIVE_UP_AFTER_MS = 10 * 60_000; // of vain attempts
-const REFUSALS = 3; // by a node that is there, then it is for good
-const LONGEST_HINT_MS = 10_000;
-const FINAL = new Set([1008]); // closed for good: not allowed
+const REFUSALS = 3; // of a handshake by a node that is there: then it is for good
+const GAPS = 3; // in a row: then the whole state is asked for
+const TRY_AGAIN = new Set([1001, 1005, 1006, 1012, 1013]);
+const GOODBYE = 1000;
+const OVER_AGAIN = 4000; // what we close with to connect anew: the seat waits
 
-/**
- * Takes a seat and holds on to it. Events, each with `detail`:
- * - `status`   {status, code?, reason?, retryInMs?}; status is one of
- *   connecting, seated, paused, reconnecting, closed
- * - `welcome`  {frame, lost, before}: the room's state; `lost` says what is gone: the 'room' with
- *   its state, only our 'seat' in it, or null; `before` is the node that served the room, or null
- * - `back`     {node, before}: resumed without a new welcome
- * - `event`    the event frame
- * - `volatile` a frame that is not ours to read
- */
+/** Each event has a `detail`: usher.d.ts says what is in it. */
 export class Seat extends EventTarget {
-  status = 'connecting';
-  player = null;
-  node = null;
-
+  #state = 'connecting';
   #options;
+  #env;
   #memory;
-  #token;
-  #count;
-  #commands;
-  #lastId = null;
+  #token = null;
+  #count = 0; // connections to the seat so far
+  #commands = new Commands();
+  #outbox = []; // to be sent once the room has spoken
+  #after = null; // the id last heard
+  #seq = null;
+  #asked = 0; // the `answered` of this connection
+  #resumes = false; // this connection asks for a seat that we had
+  #welcomed = false; // on this connection
+  #speaking = false; // the room has spoken on this connection: so may we
+  #lostSeat = false;
+  #wasReset = false;
+  #heard = null; // as #after, but kept when the seat is lost: tells a lost room from a lost seat
   #socket = null;
-  #timer = 0;
+  #opened = false; // the handshake of this connection was answered well
+  #timer; // until the next attempt, or of the reply that we wait for
   #attempt = 0;
-  #failingSince = 0;
-  #opened = false; // this socket's handshake was answered well
-  #refusals = 0; // in a row, by a node that is there
-  #reset = false;
-  #open = false; // the room has spoken on this socket: we may speak
-  #resending = [];
+  #refusals = 0;
+  #gaps = 0;
+  #spokeAt = 0;
+  #failingSince = null;
 
-  constructor({ room, game, player, role, origin = location.origin, storage = sessionStorage }) {
+  room = null;
+  game = null;
+  node = null;
+  player = null;
+  role = null;
+
+  constructor(url, options) {
     super();
-    this.#options = { room, game, player, role, origin };
-    this.#memory = new SeatMemory(room, storage);
-    const kept = this.#memory.read();
-    const mine = kept.token !== null && kept.player === player;
-    this.#token = mine ? kept.token : null;
-    this.#count = mine ? kept.count : 0;
-    this.#commands = mine ? new Commands(kept.answered, kept.waiting) : new Commands();
-  }
-
-  connect() {
+    this.#options = { url, ...options };
+    this.#env = { WebSocket: globalThis.WebSocket, fetch: (...all) => fetch(...all), random: Math.random,
+      now: () => performance.now(), setTimeout: (...all) => setTimeout(...all), clearTimeout: (id) => clearTimeout(id),
+      ...options.env };
+    if (!this.#env.WebSocket) throw new TypeError('no WebSocket here: pass one as env.WebSocket');
+    const address = this.#address();
+    this.#memory = new SeatMemory(`usher.seat.${address.host}${address.pathname}`, options.storage ?? null);
+    this.room = options.room ?? decodeURIComponent(address.pathname.split('/').at(-1));
+    this.#remember();
     this.#dial();
-    return this;
   }
 
-  /** Sends a command now or as soon as the room can hear it. Settles with its event, or a Refused. */
-  command(body) {
-    const answer = this.#commands.add(body);
-    if (this.#open) this.#socket.send(JSON.stringify(body));
-    else this.#resending.push(body);
+  /** One of connecting, open, paused, resuming, closed. */
+  get state() {
+    return this.#state;
+  }
+
+  /** Calls back with each event's detail; returns what takes the listener away. */
+  on(type, listener) {
+    const heard = (event) => listener(event.detail);
+    this.addEventListener(type, heard);
+    return () => this.removeEventListener(type, heard);
+  }
+
+  /** Sends a command, now or as soon as the room can hear it. */
+  send(body) {
+    const text = JSON.stringify(body);
+    if (text?.[0] !== '{') return Promise.reject(new CommandRejected('not-an-object'));
+    if (new TextEncoder().encode(text).length > MAX_COMMAND_BYTES) return Promise.reject(new CommandRejected('too-large'));
+    if (this.#state === 'closed') return Promise.reject(new CommandRejected('closed'));
+    if (this.#commands.full) return Promise.reject(new CommandRejected('too-many-waiting'));
+    const { command, answer } = this.#commands.add(text);
+    this.#outbox.push(command);
+    if (this.#speaking) this.#flush();
     this.#keep();
     return answer;
   }
 
-  /** Does not wait any longer for the next attempt. */
+  /** Leaves for good: the room gives the seat up. */
+  close() {
+    if (this.#state === 'closed') return;
+    this.#commands.abandon('closed', new CommandRejected('closed'));
+    this.#forget();
+    this.#hangUp(GOODBYE);
+    this.#end({ code: GOODBYE, reason: 'player-left' });
+  }
+
+  /** Does not wait any longer for the next attempt; after a close, tries again. */
   retryNow() {
-    if (this.status !== 'reconnecting' && this.status !== 'closed') return;
-    if (this.#socket) return;
-    clearTimeout(this.#timer);
-    this.#failingSince = 0;
+    if (this.#socket || (this.#state !== 'resuming' && this.#state !== 'closed')) return;
+    this.#failingSince = null;
     this.#dial();
+    this.#become('resuming', { attempt: this.#attempt });
   }
 
-  /** Forgets who sat here, so that the next attempt asks for a new seat. */
-  forgetSeat() {
-    this.#token = null;
-    this.#count = 0;
-    this.#lastId = null;
-    this.#commands.abandon('a new seat');
-    this.#memory.forget();
-  }
-
-  /** Gives the seat up and asks for another, as a player (null) or a spectator. */
+  /** Gives the seat up and asks for another, as `player` or `spectator`. */
   rejoin(role) {
     this.#options.role = role;
-    clearTimeout(this.#timer);
+    const socket = this.#hangUp(null);
+    this.#become('connecting');
     const again = () => {
-      this.forgetSeat();
+      this.#forget();
+      this.#lostSeat = false;
       this.#dial();
     };
-    const socket = this.#socket;
-    this.#socket = null;
-    this.#open = false;
-    this.#become('connecting', {});
-    if (!socket || socket.readyState === WebSocket.CLOSED) again();
+    if (!socket || socket.readyState === 3) again();
     else {
-      socket.onclose = again;
-      socket.close(1000);
+      socket.onclose = () => this.#state === 'connecting' && !this.#socket && again();
+      socket.close(GOODBYE);
     }
   }
 
-  /** Leaves for good: the node gives the seat up. */
-  leave() {
-    clearTimeout(this.#timer);
-    this.#memory.forget();
-    const socket = this.#socket;
-    this.#socket = null;
-    socket?.close(1000);
-    this.status = 'closed';
+  #address() {
+    const { url, room } = this.#options;
+    const base = new URL(url ?? location.origin, globalThis.location?.href);
+    base.protocol = base.protocol.replace('http', 'ws');
+    if (room === undefined) return base;
+    return new URL(`rooms/${encodeURIComponent(room)}`, base.href.replace(/[?#].*$/, '').replace(/\/?$/, '/'));
+  }
+
+  #query() {
+    const { game, player, role } = this.#options;
+    const asked = { game, player, role };
+    if (this.#token) {
+      Object.assign(asked, { seat: this.#token, after: this.#after, answered: this.#asked, count: this.#count });
+    }
+    return Object.entries(asked).filter(([, value]) => value !== null && value !== undefined && value !== '');
   }
 
   #dial() {
-    const { room, game, player, role, origin } = this.#options;
-    const url = new URL(`/rooms/${encodeURIComponent(room)}`, origin);
-    url.protocol = url.protocol.replace('http', 'ws');
-    const query = url.searchParams;
-    if (game) query.set('game', game);
-    if (player) query.set('player', player);
-    if (role) query.set('role', role);
+    this.#env.clearTimeout(this.#timer);
     this.#count++;
-    if (this.#token) {
-      query.set('seat', this.#token);
-      if (this.#lastId) query.set('after', this.#lastId);
-      query.set('answered', String(this.#commands.answered));
-      query.set('count', String(this.#count));
-    }
-    this.#open = false;
-    this.#resending = this.#token ? this.#commands.bodies : [];
-    const socket = new WebSocket(url);
+    this.#commands.land();
+    this.#outbox = this.#commands.all;
+    this.#asked = this.#commands.answered;
+    this.#resumes = this.#token !== null;
+    this.#welcomed = this.#speaking = this.#opened = false;
+    const url = this.#address();
+    for (const [name, value] of this.#query()) url.searchParams.set(name, String(value));
+    const socket = new this.#env.WebSocket(url.href);
     this.#socket = socket;
-    this.#opened = false;
+    socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
-      this.#opened = true;
+      if (this.#socket === socket) this.#opened = true;
     };
-    socket.onmessage = (message) => this.#socket === socket && this.#hear(message.data);
+    socket.onerror = () => {}; // the close that follows says as much
+    socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(data);
     socket.onclose = (close) => this.#socket === socket && this.#lost(close);
+    this.#timer = this.#env.setTimeout(() => this.#over('no-reply'), REPLY_WITHIN_MS);
+    this.#keep();
   }
 
-  async #lost({ code, reason }) {
+  /** Ends this connection for another one. */
+  #over(reason) {
+    this.#hangUp(OVER_AGAIN);
+    this.#opened = true;
+    this.#lost({ code: 1006, reason });
+  }
+
+  /** Hears this socket no more; closes it, unless the code is null. */
+  #hangUp(code) {
+    const socket = this.#socket;
+    this.#env.clearTimeout(this.#timer);
     this.#socket = null;
-    this.#open = false;
-    this.#failingSince ||= performance.now();
+    this.#speaking = false;
+    if (code !== null) socket?.close(code);
+    return socket;
+  }
+
+  #lost({ code, reason }) {
+    const now = this.#env.now();
+    if (this.#speaking && now - this.#spokeAt >= STEADY_MS) this.#attempt = 0;
+    this.#hangUp(null);
+    this.#failingSince ??= now;
     if (reason === 'bad-seat' && this.#token) {
-      this.forgetSeat();
+      this.#forget();
       this.#dial();
-    } else if (FINAL.has(code)) this.#become('closed', { code, reason });
-    else if (performance.now() - this.#failingSince > GIVE_UP_AFTER_MS) this.#become('closed', { code, reason: 'gave-up' });
-    else if (this.#opened) this.#retry({ code, reason, retryInMs: waitMs(this.#attempt++) });
-    else await this.#refused();
+    } else if (this.#opened && !TRY_AGAIN.has(code)) this.#end({ code, reason });
+    else if (now - this.#failingSince > GIVE_UP_AFTER_MS) this.#end({ code, reason: 'gave-up' });
+    else if (this.#opened) this.#retry({ code, reason });
+    else this.#refused();
   }
 
-  #retry(detail) {
-    this.#timer = setTimeout(() => this.#dial(), detail.retryInMs);
-    this.#become('reconnecting', { ...detail, attempt: this.#attempt });
+  #retry(detail, hintMs = 0) {
+    const retryInMs = pauseMs({ attempt: this.#attempt++, code: detail.code, hintMs, random: this.#env.random });
+    this.#timer = this.#env.setTimeout(() => this.#dial(), retryInMs);
+    this.#become('resuming', { ...detail, retryInMs, attempt: this.#attempt });
   }
 
-  /** The handshake failed: finds out why, and what helps. */
+  /** The handshake failed. A socket does not say why, but a plain request is answered with a reason. */
   async #refused() {
-    this.#become('reconnecting', { reason: '', attempt: this.#attempt });
-    const { room, origin } = this.#options;
-    const why = await askWhy(room, origin);
-    if (this.#socket || this.status !== 'reconnecting') return; // in the meantime someone was quicker
+    this.#become('resuming', { reason: '', attempt: this.#attempt });
+    const why = await askWhy(this.#address(), this.#env.fetch);
+    if (this.#socket || this.#state !== 'resuming') return; // in the meantime someone was quicker
     this.#refusals = why.up ? this.#refusals + 1 : 0;
     if (this.#refusals >= REFUSALS) {
       this.#refusals = 0;
       if (!this.#token) {
-        this.#become('closed', { reason: 'refused' });
+        this.#end({ code: 1006, reason: 'refused' });
         return;
       }
-      this.forgetSeat(); // perhaps it is our seat that is unwelcome
+      this.#forget(); // perhaps it is our seat that is unwelcome
     }
-    const retryInMs = Math.max(waitMs(this.#attempt++), Math.min(why.retryInMs ?? 0, LONGEST_HINT_MS));
-    this.#retry({ reason: why.reason ?? '', retryInMs });
+    this.#retry({ code: 1006, reason: why.reason }, why.hintMs);
   }
 
   #hear(data) {
-    let frame = null;
-    try {
-      frame = JSON.parse(data);
-    } catch {
-      // Not ours to read.
+    const frame = typeof data === 'string' ? read(data) : null;
+    switch (frame?.type) {
+      case 'welcome': return this.#welcome(frame);
+      case 'event': return this.#event(frame);
+      case 'rejected': return this.#answered(() => this.#commands.refuse(frame.n, frame.reason));
+      case 'done': return this.#answered(() => this.#commands.accept(frame.n, frame));
+      case 'settled': return this.#settled(frame.n);
+      case 'paused': return this.#become('paused', {}, () => this.#emit('paused', {}));
+      case 'resumed': return this.#resumed(frame.node);
+      case 'reset': return this.#reset();
+      default: return this.#emit('volatile', data);
     }
-    const hear = { welcome: this.#welcome, event: this.#event, rejected: this.#rejected, done: this.#done,
-      settled: this.#settled, paused: this.#paused, resumed: this.#resumed, reset: this.#wasReset }[frame?.type];
-    if (hear) hear.call(this, frame);
-    else this.dispatchEvent(new CustomEvent('volatile', { detail: data }));
+  }
+
+  #reset() {
+    this.#wasReset = true;
+    // In the reply to a connection nothing of ours is under way; later, what is keeps its place in the count.
+    if (this.#speaking) this.#commands.abandon('reset');
+    else {
+      this.#commands.reset(this.#asked);
+      this.#outbox = [];
+    }
+    this.#keep();
+    this.#emit('reset', {});
   }
 
   #welcome(frame) {
     const newSeat = this.#token !== null && frame.seat !== this.#token;
-    const lost = this.#reset || newSeat ? this.#whatIsLost(frame) : null;
-    if (lost) {
-      this.#commands.abandon(UNKNOWN); // what waited may have taken effect or not: never again
-      this.#resending = [];
-    }
-    this.#token = frame.seat ?? this.#token;
-    this.#reset = false;
+    const lost = this.#wasReset || newSeat || this.#lostSeat ? this.#whatIsLost(frame) : null;
+    if (newSeat && !this.#wasReset) this.#reset();
     const before = this.node;
-    this.node = frame.node;
-    this.player = frame.player ?? this.#options.player;
-    this.#lastId = frame.id ?? null;
-    this.#speak();
-    this.dispatchEvent(new CustomEvent('welcome', { detail: { frame, lost, before } }));
+    this.#token = frame.seat;
+    this.#after = this.#heard = frame.id;
+    this.#seq = frame.seq;
+    this.#wasReset = this.#lostSeat = false;
+    this.#welcomed = true;
+    Object.assign(this, { game: frame.game, node: frame.node, player: frame.player, role: frame.role });
+    if (!this.#resumes || this.#commands.floating) this.#speak();
+    this.#keep();
+    this.#emit('welcome', { frame, lost, before });
   }
 
   /** Ids are epoch-seq: in the epoch that we know, at or past what we heard, the room went on. */
   #whatIsLost(frame) {
-    if (!this.#lastId || !frame.id) return 'room';
-    const [epoch, seq] = this.#lastId.split('-').map(Number);
+    if (!this.#heard) return 'room';
+    const [epoch, seq] = this.#heard.split('-').map(Number);
     const [nowEpoch, nowSeq] = frame.id.split('-').map(Number);
     return epoch === nowEpoch && nowSeq >= seq ? 'seat' : 'room';
   }
 
   #event(frame) {
-    if (frame.id) this.#lastId = frame.id;
-    this.dispatchEvent(new CustomEvent('event', { detail: frame }));
-    if (frame.n !== undefined) this.#commands.accept(frame.n, frame.event);
-    this.#keep();
-  }
-
-  #rejected(frame) {
-    this.#commands.refuse(frame.n, frame.reason);
-    this.#keep();
-  }
-
-  #done(frame) {
-    this.#commands.accept(frame.n, null);
-    this.#keep();
-  }
-
-  #settled(frame) {
-    this.#commands.settle(frame.n);
-    if (!this.#open) {
-      const before = this.node;
-      this.#speak();
-      this.dispatchEvent(new CustomEvent('back', { detail: { node: this.node, before } }));
+    if (this.#seq !== null && frame.seq <= this.#seq) return; // heard before
+    if (this.#seq === null || frame.seq !== this.#seq + 1) {
+      if (++this.#gaps >= GAPS) this.#after = null; // then a welcome comes
+      this.#over('gap');
+      return;
     }
+    this.#gaps = 0;
+    this.#seq = frame.seq;
+    this.#after = this.#heard = frame.id;
+    this.#emit('event', frame);
+    this.#answered(() => frame.n === undefined || this.#commands.accept(frame.n, frame));
+  }
+
+  #answered(take) {
+    take();
     this.#keep();
   }
 
-  #paused() {
-    this.#become('paused', {});
+  #settled(n) {
+    // The room counted more than we sent, as we lost count: what is new goes on from there, on a new connection.
+    if (!this.#commands.floating && n > this.#commands.lastSent) {
+      this.#commands.goOnFrom(n + 1);
+      this.#over('counted-on');
+      return;
+    }
+    this.#commands.settle(n);
+    if (this.#speaking) this.#keep();
+    else {
+      this.#speak();
+      if (!this.#welcomed) this.#emit('resumed', { node: this.node, before: this.node });
+    }
   }
 
-  #resumed(frame) {
+  #resumed(node) {
     const before = this.node;
-    this.node = frame.node ?? this.node;
-    this.dispatchEvent(new CustomEvent('back', { detail: { node: this.node, before } }));
-    this.#become('seated', {});
+    this.node = node ?? before;
+    this.#emit('resumed', { node: this.node, before });
+    if (this.#speaking) this.#become('open');
   }
 
-  #wasReset() {
-    this.#reset = true;
-  }
-
-  /** The room has spoken: what waits can go out. */
+  /** The room has spoken: what waits can go out, from the n after `answered` on, as it counts by order. */
   #speak() {
-    this.#open = true;
-    this.#attempt = 0;
+    this.#env.clearTimeout(this.#timer);
+    this.#speaking = true;
+    this.#spokeAt = this.#env.now();
+    this.#failingSince = null;
     this.#refusals = 0;
-    this.#failingSince = 0;
-    for (const body of this.#resending) this.#socket.send(JSON.stringify(body));
-    this.#resending = [];
+    this.#flush();
     this.#keep();
-    this.#become('seated', {});
+    this.#become('open');
+  }
+
+  #flush() {
+    for (const command of this.#outbox) {
+      command.sent = true;
+      this.#socket.send(command.text);
+    }
+    this.#outbox = [];
+  }
+
+  #end(detail) {
+    this.#commands.abandon('closed', new CommandRejected('closed'));
+    if (this.#token) this.#keep();
+    this.#become('closed', detail, () => this.#emit('closed', detail));
+  }
+
+  /** Forgets who sat here, so that the next attempt asks for a new seat. */
+  #forget() {
+    this.#lostSeat = this.#token !== null;
+    this.#commands.abandon('a new seat');
+    this.#commands = new Commands();
+    this.#token = this.#after = this.#seq = null;
+    this.#count = 0;
+    this.#memory.forget();
+  }
+
+  #remember() {
+    const kept = this.#memory.read(this.#options.player ?? null);
+    if (!kept) return;
+    this.#token = kept.token;
+    this.#count = kept.count;
+    this.#commands = new Commands(kept);
   }
 
   #keep() {
-    this.#memory.write({ token: this.#token, player: this.#options.player, count: this.#count,
-      answered: this.#commands.answered, waiting: this.#commands.bodies });
+    if (!this.#token) return;
+    const waiting = this.#commands.all.map(({ text, sent }) => ({ text, sent }));
+    this.#memory.write({ token: this.#token, player: this.#options.player ?? null, count: this.#count,
+      answered: this.#commands.answered, waiting });
   }
 
-  #become(status, detail) {
-    this.status = status;
-    this.dispatchEvent(new CustomEvent('status', { detail: { status, ...detail } }));
+  #become(state, detail = {}, tell = () => {}) {
+    this.#state = state;
+    tell();
+    this.#emit('state', { state, ...detail });
+  }
+
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+function read(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
   }
 }

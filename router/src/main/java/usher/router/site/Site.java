@@ -85,6 +85,9 @@ public final class Site {
     headers.set(HttpHeaderNames.CONTENT_SECURITY_POLICY, POLICY);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
+    if (file.forAllOrigins()) {
+      headers.set(HttpHeaderNames.ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+    }
     return answer;
   }
 }

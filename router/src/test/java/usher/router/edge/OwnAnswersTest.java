@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,24 @@ class OwnAnswersTest {
         page.body().getBytes(java.nio.charset.StandardCharsets.UTF_8).length,
         head.headers().firstValueAsLong("content-length").getAsLong());
     assertEquals(405, ask("DELETE", "/").statusCode());
+  }
+
+  @Test
+  void playersLibraryAndItsTypesMayBeLoadedByPagesFromElsewhere() throws Exception {
+    for (String path : List.of("/usher.js", "/usher/seat.js", "/usher.d.ts")) {
+      HttpResponse<String> file = ask("GET", path, "Origin", "https://example.org");
+      assertEquals(200, file.statusCode(), path);
+      assertEquals("*", file.headers().firstValue("access-control-allow-origin").get(), path);
+      String etag = file.headers().firstValue("etag").get();
+      HttpResponse<String> again = ask("GET", path, "If-None-Match", etag);
+      assertEquals(304, again.statusCode(), path);
+      assertEquals("*", again.headers().firstValue("access-control-allow-origin").get(), path);
+    }
+    assertEquals(
+        "text/javascript; charset=utf-8",
+        ask("GET", "/usher.js").headers().firstValue("content-type").get());
+    assertTrue(
+        ask("GET", "/main.js").headers().firstValue("access-control-allow-origin").isEmpty());
   }
 
   @Test
