@@ -39,7 +39,7 @@ class Chatter {
 
   constructor(connect, name) {
     this.name = name;
-    this.seat = connect(`http://${players}`, { room: 'cut', game: 'chat', player: name,
+    this.seat = connect(`http://${players}`, { room: `cut-${process.pid}`, game: 'chat', player: name,
       env: { setTimeout: (run, ms) => setTimeout(run, ms / HASTE) } });
     this.seat.on('welcome', ({ frame, lost }) => {
       if (lost) throw new Error(`${name} lost its ${lost}`);

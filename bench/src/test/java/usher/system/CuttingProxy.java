@@ -14,10 +14,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** Passes connections on, and cuts each after so many bytes, wherever in a frame that is. */
 final class CuttingProxy implements AutoCloseable {
-  /** Enough for a handshake and a little of what follows it. */
-  private static final int FEWEST_BYTES = 900;
+  /** Enough for a handshake; as many again at most are random. */
+  private static final int COMMAND_BYTES = 600;
 
-  private static final int SPREAD_BYTES = 5_000;
+  /** Enough for the answer to a handshake and a welcome; four times as many at most are random. */
+  private static final int EVENT_BYTES = 1_200;
+
   private static final int BUFFER_BYTES = 1_024;
 
   private final ServerSocket door;
@@ -29,13 +31,12 @@ final class CuttingProxy implements AutoCloseable {
   /**
    * Listens on a free port of loopback.
    *
+   * @param target whose port on loopback connections are passed on to
    * @param most how many connections are cut; those after them are left alone
    */
   CuttingProxy(String target, int most, long seed) {
-    int colon = target.lastIndexOf(':');
-    this.target =
-        new InetSocketAddress(
-            target.substring(0, colon), Integer.parseInt(target.substring(colon + 1)));
+    String port = target.substring(target.lastIndexOf(':') + 1);
+    this.target = new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port));
     this.left = new AtomicInteger(most);
     this.random = new Random(seed);
     try {
@@ -61,10 +62,11 @@ final class CuttingProxy implements AutoCloseable {
       router.connect(target);
       // Either way may be the one that is cut: commands are lost with it, or events.
       boolean cut = left.getAndDecrement() > 0;
-      long bytes = FEWEST_BYTES + random.nextInt(SPREAD_BYTES);
       boolean events = random.nextBoolean();
-      pump(player, router, cut && !events ? bytes / 2 : Long.MAX_VALUE);
-      pump(router, player, cut && events ? bytes : Long.MAX_VALUE);
+      int commandBytes = COMMAND_BYTES + random.nextInt(COMMAND_BYTES);
+      int eventBytes = EVENT_BYTES + random.nextInt(4 * EVENT_BYTES);
+      pump(player, router, cut && !events ? commandBytes : Long.MAX_VALUE);
+      pump(router, player, cut && events ? eventBytes : Long.MAX_VALUE);
     }
   }
 
