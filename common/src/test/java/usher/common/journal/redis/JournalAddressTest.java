@@ -32,8 +32,7 @@ class JournalAddressTest {
   @Test
   void sentinelsAndAClusterNameSeveralServers() {
     JournalAddress sentinel = JournalAddress.parse("redis+sentinel://pw@a:1,b/mymaster");
-    assertEquals(
-        List.of(new HostPort("a", 1), new HostPort("b", 26_379)), sentinel.servers());
+    assertEquals(List.of(new HostPort("a", 1), new HostPort("b", 26_379)), sentinel.servers());
     assertEquals("mymaster", sentinel.master());
     assertEquals("pw", sentinel.password());
     assertEquals("", sentinel.user());
