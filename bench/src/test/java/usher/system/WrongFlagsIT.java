@@ -42,7 +42,12 @@ class WrongFlagsIT {
         "--listen | nowhere | host:port",
         "--control | 0.0.0.0:0 | --token-file",
         "--admin | 0.0.0.0:0 | --token-file",
-        "--journal | redis://localhost | none",
+        "--journal | http://localhost | redis://",
+        "--journal | redis://127.0.0.1:1 | cannot reach",
+        "--journal-fsync | never | everysec or always",
+        "--journal-replicas | 17 | 0 to 16",
+        "--room-retention | 1s | 1m to 3650d",
+        "--data-dir | /proc/usher | cannot write",
         "--transport | kqueue | io_uring",
         "--route | /rooms | {room}",
         "--token-file | /does/not/exist | cannot read",
@@ -59,7 +64,8 @@ class WrongFlagsIT {
       String address = "127.0.0.1:" + taken.getLocalPort();
       for (String flag : new String[] {"--listen", "--control", "--admin"}) {
         String[] flags = {
-          "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--admin", "127.0.0.1:0"
+          "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--admin", "127.0.0.1:0",
+          "--journal", "none"
         };
         for (int i = 0; i < flags.length; i += 2) {
           if (flags[i].equals(flag)) {

@@ -13,6 +13,9 @@ import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.router.edge.RoomRoute;
+import usher.router.journal.JournalChoice;
+import usher.router.journal.JournalCounters;
+import usher.router.journal.RoomJournal;
 
 /** The flags of a router. */
 @Command(
@@ -54,11 +57,42 @@ final class RouterCommand implements Callable<Integer> {
 
   @Option(
       names = "--journal",
-      paramLabel = "none",
-      defaultValue = "none",
+      paramLabel = "embedded|none|ADDRESS",
+      defaultValue = "embedded",
       description =
-          "What keeps rooms when a node dies; only 'none' so far (default: ${DEFAULT-VALUE}).")
-  String journal = "none";
+          "What keeps rooms when a node dies: a Redis of the router's own, nothing, or the Redis at redis://host:port, redis+sentinel://host:port/master or redis+cluster://host:port (default: ${DEFAULT-VALUE}).")
+  String journal = "embedded";
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      description =
+          "Where the embedded Redis keeps its data (default: usher in $XDG_STATE_HOME, or in ~/.local/state).")
+  @Nullable Path dataDir;
+
+  @Option(
+      names = "--journal-fsync",
+      paramLabel = "WHEN",
+      defaultValue = "everysec",
+      description =
+          "When the embedded Redis writes to disk: everysec or always (default: ${DEFAULT-VALUE}).")
+  String journalFsync = "everysec";
+
+  @Option(
+      names = "--journal-replicas",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "How many replicas must have what is kept before it counts (default: ${DEFAULT-VALUE}; at most 16).")
+  int journalReplicas;
+
+  @Option(
+      names = "--room-retention",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      description =
+          "How long the journal keeps a room that nobody touches (default: ${DEFAULT-VALUE}; 1m to 3650d).")
+  Duration roomRetention = Duration.ZERO;
 
   @Option(
       names = "--route",
@@ -128,7 +162,7 @@ final class RouterCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     check();
-    RouterProcess router = new RouterProcess(this, route(), transport(), token());
+    RouterProcess router = start();
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
@@ -140,6 +174,25 @@ final class RouterCommand implements Callable<Integer> {
                 "stop"));
     System.out.println(router.readyLine());
     return 0;
+  }
+
+  /** What is wrong with a flag is told before a Redis is started. */
+  private RouterProcess start() {
+    JournalChoice choice =
+        JournalChoice.of(journal, dataDir, journalFsync, roomRetention, journalReplicas);
+    RoomRoute to = route();
+    Transport by = transport();
+    Token secret = token();
+    JournalCounters counters = new JournalCounters();
+    RoomJournal rooms = choice == null ? null : RoomJournal.open(choice, counters);
+    try {
+      return new RouterProcess(this, to, by, secret, rooms, counters);
+    } catch (RuntimeException e) {
+      if (rooms != null) {
+        rooms.close();
+      }
+      throw e;
+    }
   }
 
   /** How many event loops serve players. */
@@ -168,8 +221,6 @@ final class RouterCommand implements Callable<Integer> {
   }
 
   private void check() {
-    require(
-        journal.equals("none"), "--journal: only 'none' can be had so far, not '" + journal + "'");
     require(
         heartbeatInterval.compareTo(MIN_INTERVAL) >= 0
             && heartbeatInterval.compareTo(MAX_INTERVAL) <= 0,

@@ -21,9 +21,12 @@ import usher.router.edge.EdgeConfig;
 import usher.router.edge.EdgeCounters;
 import usher.router.edge.PlayerPort;
 import usher.router.edge.RoomRoute;
+import usher.router.journal.JournalCounters;
+import usher.router.journal.RoomJournal;
 import usher.router.metrics.ClusterMeters;
 import usher.router.metrics.ControlMeters;
 import usher.router.metrics.EdgeMeters;
+import usher.router.metrics.JournalMeters;
 import usher.router.metrics.RouterMetrics;
 import usher.router.site.SiteLoader;
 
@@ -39,13 +42,22 @@ final class RouterProcess {
   private final PlayerPort players;
   private final ControlPort control;
   private final AdminPort admin;
+  private final @Nullable RoomJournal journal;
 
   /**
    * Binds all ports and starts all threads.
    *
+   * @param journal where rooms are kept, ended with the router; null where nowhere
    * @throws usher.common.net.CannotListenException if an address cannot be listened on
    */
-  RouterProcess(RouterCommand flags, RoomRoute route, Transport transport, @Nullable Token token) {
+  RouterProcess(
+      RouterCommand flags,
+      RoomRoute route,
+      Transport transport,
+      @Nullable Token token,
+      @Nullable RoomJournal journal,
+      JournalCounters journalCounters) {
+    this.journal = journal;
     SecureRandom secure = new SecureRandom();
     byte[] id = new byte[ROUTER_ID_BYTES];
     secure.nextBytes(id);
@@ -59,7 +71,7 @@ final class RouterProcess {
     cluster =
         new ClusterLoop(
             new Cluster(
-                clusterConfig(flags),
+                clusterConfig(flags, journal),
                 routerId,
                 new SplittableRandom(secure.nextLong()),
                 System.nanoTime()),
@@ -69,6 +81,7 @@ final class RouterProcess {
     ControlMeters nodes = new ControlMeters(metrics);
     EdgeMeters.bind(metrics, edge);
     ClusterMeters.bind(metrics, cluster::view);
+    JournalMeters.bind(metrics, journalCounters, journal);
 
     control =
         ControlPort.listen(
@@ -105,11 +118,12 @@ final class RouterProcess {
         flags.lease.toMillis());
   }
 
-  private static ClusterConfig clusterConfig(RouterCommand flags) {
+  private static ClusterConfig clusterConfig(RouterCommand flags, @Nullable RoomJournal journal) {
     ClusterConfig defaults = ClusterConfig.defaults();
     return defaults
         .withHeartbeat(flags.heartbeatInterval.toMillis(), flags.lease.toMillis())
-        .withBounds(defaults.maxNodes(), flags.maxRooms, defaults.maxWaiters());
+        .withBounds(defaults.maxNodes(), flags.maxRooms, defaults.maxWaiters())
+        .withJournal(journal == null ? null : journal.forNodes());
   }
 
   /** The one line on standard output. */
@@ -133,5 +147,8 @@ final class RouterProcess {
     controlLoops
         .shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
         .awaitUninterruptibly();
+    if (journal != null) {
+      journal.close();
+    }
   }
 }

@@ -87,6 +87,23 @@ public record ClusterConfig(
         journal);
   }
 
+  /** The same with a journal at this address; null for none. */
+  public ClusterConfig withJournal(@Nullable String address) {
+    return new ClusterConfig(
+        heartbeatIntervalMs,
+        leaseMs,
+        marginMs,
+        maxNodes,
+        maxRooms,
+        maxWaiters,
+        lingerMs,
+        slowStartMs,
+        lostMemoryMs,
+        freezeLimitMs,
+        pauseMs,
+        address);
+  }
+
   /** The lease in nanoseconds. */
   public long leaseNs() {
     return leaseMs * 1_000_000;

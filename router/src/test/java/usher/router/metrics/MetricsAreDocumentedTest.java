@@ -16,6 +16,7 @@ import usher.router.cluster.Cluster;
 import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterView;
 import usher.router.edge.EdgeCounters;
+import usher.router.journal.JournalCounters;
 
 class MetricsAreDocumentedTest {
   private static final Pattern NAME = Pattern.compile("^# TYPE (usher_\\S+) .*");
@@ -28,6 +29,7 @@ class MetricsAreDocumentedTest {
         new Cluster(ClusterConfig.defaults(), "r", new SplittableRandom(1), 0).view();
     ClusterMeters.bind(metrics, () -> view);
     EdgeMeters.bind(metrics, new EdgeCounters());
+    JournalMeters.bind(metrics, new JournalCounters(), null);
     ControlMeters control = new ControlMeters(metrics);
     control.received();
     Set<String> names = new TreeSet<>();

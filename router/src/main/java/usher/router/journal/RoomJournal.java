@@ -1,0 +1,88 @@
+package usher.router.journal;
+
+import org.jspecify.annotations.Nullable;
+import usher.common.config.FlagException;
+import usher.common.journal.Journal;
+import usher.common.journal.redis.JournalAddress;
+import usher.common.journal.redis.JournalMetrics;
+import usher.common.journal.redis.JournalUnusableException;
+import usher.common.journal.redis.RedisJournal;
+
+/** The router's journal, with the Redis below it where that is its own. On main threads. */
+public final class RoomJournal implements AutoCloseable {
+  private final JournalAddress address;
+  private final RedisJournal journal;
+  private final @Nullable EmbeddedRedis redis;
+
+  private RoomJournal(
+      JournalAddress address, RedisJournal journal, @Nullable EmbeddedRedis redis) {
+    this.address = address;
+    this.journal = journal;
+    this.redis = redis;
+  }
+
+  /**
+   * Starts what is to be started, and connects.
+   *
+   * @throws FlagException if there is no Redis to be had that can be a journal
+   */
+  public static RoomJournal open(JournalChoice choice, JournalMetrics metrics) {
+    JournalAddress external = choice.external();
+    EmbeddedRedis redis =
+        external == null ? EmbeddedRedis.start(choice.directory(), choice.fsync()) : null;
+    JournalAddress base = redis != null ? redis.address() : external;
+    if (base == null) {
+      throw new IllegalStateException("neither a Redis of our own nor another");
+    }
+    JournalAddress address = base.keeping(choice.retention(), choice.replicas());
+    // What broke shows in the replies; a router has no rooms to be in doubt of.
+    RedisJournal journal = RedisJournal.start(address, metrics, () -> {});
+    RoomJournal opened = new RoomJournal(address, journal, redis);
+    try {
+      journal.awaitConnected();
+      return opened;
+    } catch (JournalUnusableException e) {
+      opened.close();
+      throw new FlagException("--journal: " + e.why());
+    }
+  }
+
+  /** What it is asked by. */
+  public Journal journal() {
+    return journal;
+  }
+
+  /** All that a node needs to know of it, with the password. Not for logs. */
+  public String forNodes() {
+    return address.secret();
+  }
+
+  /** How many commands wait; any thread. */
+  public int waiting() {
+    return journal.waiting();
+  }
+
+  /** Whether Redis is connected; any thread. */
+  public boolean connected() {
+    return journal.connected();
+  }
+
+  /** How often the router's own Redis was started again; any thread. */
+  public long restarts() {
+    return redis == null ? 0 : redis.restarts();
+  }
+
+  /** Where it is, without the password. */
+  @Override
+  public String toString() {
+    return address.toString();
+  }
+
+  @Override
+  public void close() {
+    journal.close();
+    if (redis != null) {
+      redis.close();
+    }
+  }
+}
