@@ -64,8 +64,14 @@ class WrongFlagsIT {
       String address = "127.0.0.1:" + taken.getLocalPort();
       for (String flag : new String[] {"--listen", "--control", "--admin"}) {
         String[] flags = {
-          "--listen", "127.0.0.1:0", "--control", "127.0.0.1:0", "--admin", "127.0.0.1:0",
-          "--journal", "none"
+          "--listen",
+          "127.0.0.1:0",
+          "--control",
+          "127.0.0.1:0",
+          "--admin",
+          "127.0.0.1:0",
+          "--journal",
+          "none"
         };
         for (int i = 0; i < flags.length; i += 2) {
           if (flags[i].equals(flag)) {

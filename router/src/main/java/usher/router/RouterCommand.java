@@ -60,14 +60,17 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "embedded|none|ADDRESS",
       defaultValue = "embedded",
       description =
-          "What keeps rooms when a node dies: a Redis of the router's own, nothing, or the Redis at redis://host:port, redis+sentinel://host:port/master or redis+cluster://host:port (default: ${DEFAULT-VALUE}).")
+          "What keeps rooms when a node dies: a Redis of the router's own, nothing, or the Redis at"
+              + " redis://host:port, redis+sentinel://host:port/master or redis+cluster://host:port"
+              + " (default: ${DEFAULT-VALUE}).")
   String journal = "embedded";
 
   @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       description =
-          "Where the embedded Redis keeps its data (default: usher in $XDG_STATE_HOME, or in ~/.local/state).")
+          "Where the embedded Redis keeps its data (default: usher in $XDG_STATE_HOME, or in"
+              + " ~/.local/state).")
   @Nullable Path dataDir;
 
   @Option(
@@ -83,7 +86,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "How many replicas must have what is kept before it counts (default: ${DEFAULT-VALUE}; at most 16).")
+          "How many replicas must have what is kept before it counts (default: ${DEFAULT-VALUE}; at"
+              + " most 16).")
   int journalReplicas;
 
   @Option(
@@ -91,7 +95,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "7d",
       description =
-          "How long the journal keeps a room that nobody touches (default: ${DEFAULT-VALUE}; 1m to 3650d).")
+          "How long the journal keeps a room that nobody touches (default: ${DEFAULT-VALUE}; 1m to"
+              + " 3650d).")
   Duration roomRetention = Duration.ZERO;
 
   @Option(
@@ -99,7 +104,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "ROUTE",
       defaultValue = "/rooms/{room}",
       description =
-          "Where the room is in a request: a path pattern, query:NAME or header:NAME (default: ${DEFAULT-VALUE}).")
+          "Where the room is in a request: a path pattern, query:NAME or header:NAME (default:"
+              + " ${DEFAULT-VALUE}).")
   String route = "/rooms/{room}";
 
   @Option(
@@ -114,7 +120,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "TIME",
       defaultValue = "2s",
       description =
-          "How long a silent node keeps its rooms (default: ${DEFAULT-VALUE}; at least twice the heartbeat interval, at most 10m).")
+          "How long a silent node keeps its rooms (default: ${DEFAULT-VALUE}; at least twice the"
+              + " heartbeat interval, at most 10m).")
   Duration lease = Duration.ZERO;
 
   @Option(
@@ -136,7 +143,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "1000000",
       description =
-          "The most rooms pinned at once; beyond it a new room gets 503 (default: ${DEFAULT-VALUE}).")
+          "The most rooms pinned at once; beyond it a new room gets 503 (default:"
+              + " ${DEFAULT-VALUE}).")
   int maxRooms;
 
   @Option(
@@ -144,7 +152,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "9000",
       description =
-          "The most players' connections at once; beyond it a new one gets 503 (default: ${DEFAULT-VALUE}). Each takes two files.")
+          "The most players' connections at once; beyond it a new one gets 503 (default:"
+              + " ${DEFAULT-VALUE}). Each takes two files.")
   int maxConnections;
 
   @Option(
@@ -227,7 +236,8 @@ final class RouterCommand implements Callable<Integer> {
         "--heartbeat-interval is 50ms to 1m");
     require(
         lease.compareTo(heartbeatInterval.multipliedBy(2)) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
-        "--lease is at least twice the heartbeat interval, so that one lost heartbeat loses no node, and at most 10m");
+        "--lease is at least twice the heartbeat interval, so that one lost heartbeat loses no"
+            + " node, and at most 10m");
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
     require(maxRooms >= 1, "--max-rooms is at least 1");
     require(maxConnections >= 1, "--max-connections is at least 1");

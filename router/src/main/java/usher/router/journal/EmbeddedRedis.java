@@ -213,8 +213,7 @@ public final class EmbeddedRedis implements AutoCloseable {
     Process process;
     try {
       process =
-          new ProcessBuilder(
-                  binary.program().toString(), directory.file(CONFIG_FILE).toString())
+          new ProcessBuilder(binary.program().toString(), directory.file(CONFIG_FILE).toString())
               .directory(directory.path().toFile())
               .redirectErrorStream(true)
               .redirectOutput(
@@ -266,15 +265,14 @@ public final class EmbeddedRedis implements AutoCloseable {
 
   /** On the thread {@code redis-keeper}. */
   private void keep() {
-    long againMs = AGAIN_FIRST_MS;
+    long againMs = AGAIN_FIRST_MS / 2;
     while (!stopping) {
       long startedNs = System.nanoTime();
       awaitEnd(known.pid());
       if (stopping) {
         return;
       }
-      boolean lived =
-          System.nanoTime() - startedNs > TimeUnit.MILLISECONDS.toNanos(AGAIN_MOST_MS);
+      boolean lived = System.nanoTime() - startedNs > TimeUnit.MILLISECONDS.toNanos(AGAIN_MOST_MS);
       againMs = lived ? AGAIN_FIRST_MS : Math.min(againMs * 2, AGAIN_MOST_MS);
       log.error("Redis (process {}) died: it is started again in {} ms", known.pid(), againMs);
       pause(againMs);

@@ -14,8 +14,7 @@ public final class RoomJournal implements AutoCloseable {
   private final RedisJournal journal;
   private final @Nullable EmbeddedRedis redis;
 
-  private RoomJournal(
-      JournalAddress address, RedisJournal journal, @Nullable EmbeddedRedis redis) {
+  private RoomJournal(JournalAddress address, RedisJournal journal, @Nullable EmbeddedRedis redis) {
     this.address = address;
     this.journal = journal;
     this.redis = redis;

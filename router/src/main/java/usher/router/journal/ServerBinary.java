@@ -101,7 +101,9 @@ record ServerBinary(Path program, String version) {
         process.destroyForcibly();
         return null;
       }
-      Matcher version = VERSION.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+      Matcher version =
+          VERSION.matcher(
+              new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
       return version.find() ? new ServerBinary(program, version.group(1)) : null;
     } catch (IOException e) {
       return null;

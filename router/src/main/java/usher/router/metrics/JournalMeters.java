@@ -26,8 +26,7 @@ public final class JournalMeters {
         "Times that the router's own Redis died and was started again",
         counters,
         unused -> journal == null ? 0 : journal.restarts());
-    metrics.counter(
-        "usher.journal.kept", "Entries kept", counters, JournalCounters::keptCount);
+    metrics.counter("usher.journal.kept", "Entries kept", counters, JournalCounters::keptCount);
     metrics.counter(
         "usher.journal.kept.seconds",
         "How long these took all together",

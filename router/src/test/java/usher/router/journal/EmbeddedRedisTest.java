@@ -31,8 +31,7 @@ class EmbeddedRedisTest {
 
   private RoomJournal open(Path directory) {
     return RoomJournal.open(
-        new JournalChoice(null, directory, "everysec", Duration.ofDays(7), 0),
-        JournalMetrics.NONE);
+        new JournalChoice(null, directory, "everysec", Duration.ofDays(7), 0), JournalMetrics.NONE);
   }
 
   private static JournalReply ask(RoomJournal journal, JournalCommand command) throws Exception {
@@ -43,13 +42,11 @@ class EmbeddedRedisTest {
 
   private static JournalReply claim(RoomJournal journal) throws Exception {
     return ask(
-        journal,
-        new JournalCommand.Append(ROOM, JournalEntry.claim(7, "a#1", "c"), true, null));
+        journal, new JournalCommand.Append(ROOM, JournalEntry.claim(7, "a#1", "c"), true, null));
   }
 
   private static boolean hasClaim(RoomJournal journal) throws Exception {
-    return ask(journal, new JournalCommand.Top(ROOM))
-            instanceof JournalReply.Top top
+    return ask(journal, new JournalCommand.Top(ROOM)) instanceof JournalReply.Top top
         && top.entry() != null
         && top.entry().id().epoch() == 7;
   }
@@ -180,8 +177,7 @@ class EmbeddedRedisTest {
     Path directory = temp.resolve("data");
     open(directory).close();
     Path state = directory.resolve(KnownServer.FILE);
-    Files.writeString(
-        state, Files.readString(state).replaceAll("version=.*", "version=99.0.1"));
+    Files.writeString(state, Files.readString(state).replaceAll("version=.*", "version=99.0.1"));
     FlagException e = assertThrows(FlagException.class, () -> open(directory));
     assertTrue(String.valueOf(e.getMessage()).contains("99.0.1"), e.getMessage());
   }

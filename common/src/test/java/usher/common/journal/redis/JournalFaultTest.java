@@ -1,0 +1,134 @@
+package usher.common.journal.redis;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import redis.clients.jedis.Jedis;
+import usher.common.journal.JournalReply;
+import usher.common.net.HostPort;
+import usher.common.player.EventId;
+
+/** What goes wrong with a real Redis, and how the journal says it. */
+class JournalFaultTest {
+  private static final long DEADLINE_S = 15;
+
+  private static String unusable(JournalAddress address) {
+    try (JournalPeer peer = new JournalPeer(address)) {
+      return assertThrows(JournalUnusableException.class, peer.journal::awaitConnected).why();
+    }
+  }
+
+  @Test
+  void aKilledRedisFailsWhatIsAskedAndComesBackWithAllThatWasKept() throws Exception {
+    try (TestRedis redis = TestRedis.start();
+        JournalPeer peer = JournalPeer.connected(redis.journal())) {
+      peer.claim(7);
+      redis.kill();
+      assertTrue(((JournalReply.Failed) peer.append(JournalPeer.append(7, 1))).broken());
+      assertTrue(peer.broken.poll(DEADLINE_S, TimeUnit.SECONDS) != null);
+      assertTrue(((JournalReply.Failed) peer.append(JournalPeer.append(7, 1))).broken());
+      redis.restart();
+      JournalPeer.until("connected again", peer.journal::connected);
+      assertEquals(new EventId(7, 0), peer.top());
+      assertEquals(new JournalReply.Done(), peer.append(JournalPeer.append(7, 1)));
+    }
+  }
+
+  @Test
+  void aRedisThatIsSilentForTooLongIsBroken() throws Exception {
+    try (TestRedis redis = TestRedis.start();
+        JournalPeer peer = JournalPeer.connected(redis.journal())) {
+      peer.claim(7);
+      redis.pause();
+      assertTrue(((JournalReply.Failed) peer.append(JournalPeer.append(7, 1))).broken());
+      assertTrue(peer.broken.poll(DEADLINE_S, TimeUnit.SECONDS) != null);
+      redis.resume();
+      JournalPeer.until("connected again", peer.journal::connected);
+      assertTrue(peer.top() != null);
+    }
+  }
+
+  @Test
+  void anIdleConnectionThatBreaksIsTold() throws Exception {
+    try (TestRedis redis = TestRedis.start();
+        JournalPeer peer = JournalPeer.connected(redis.journal())) {
+      redis.kill();
+      assertTrue(peer.broken.poll(DEADLINE_S, TimeUnit.SECONDS) != null);
+      assertFalse(peer.journal.connected());
+    }
+  }
+
+  @Test
+  void aWriteThatIsStuckIsBrokenOff() throws Exception {
+    try (TestRedis redis = TestRedis.start();
+        JournalPeer peer = JournalPeer.connected(redis.journal())) {
+      peer.claim(7);
+      redis.pause();
+      JournalReply reply = peer.append(JournalPeer.append(7, 1, null, "s".repeat(20 << 20), "{}"));
+      assertTrue(((JournalReply.Failed) reply).broken());
+      redis.resume();
+    }
+  }
+
+  @Test
+  void aRedisWhoseMemoryIsFullFailsAppendsAndKeepsTheConnection() throws Exception {
+    try (TestRedis redis = TestRedis.start("--maxmemory", "4mb");
+        JournalPeer peer = JournalPeer.connected(redis.journal());
+        Jedis other = redis.jedis()) {
+      peer.claim(7);
+      other.configSet("maxmemory", "1");
+      JournalReply.Failed failed = (JournalReply.Failed) peer.append(JournalPeer.append(7, 1));
+      assertFalse(failed.broken());
+      assertTrue(failed.why().contains("OOM"), failed.why());
+      assertEquals(new EventId(7, 0), peer.top());
+      other.configSet("maxmemory", "0");
+      assertEquals(new JournalReply.Done(), peer.append(JournalPeer.append(7, 1)));
+      assertTrue(peer.broken.isEmpty());
+    }
+  }
+
+  @Test
+  void aRedisThatEvictsIsNoJournal() {
+    try (TestRedis redis = TestRedis.start("--maxmemory-policy", "allkeys-lru")) {
+      String why = unusable(redis.journal());
+      assertTrue(why.contains("allkeys-lru") && why.contains("noeviction"), why);
+    }
+  }
+
+  @Test
+  void aWrongPasswordAndAMissingOneAreSaidWithoutThePassword() {
+    try (TestRedis redis = TestRedis.start("--requirepass", "right")) {
+      String why = unusable(JournalAddress.standalone(redis.address(), "hidden"));
+      assertTrue(why.contains("refuses the password"), why);
+      assertFalse(why.contains("hidden"), why);
+      assertTrue(unusable(redis.journal()).contains("wants a password"));
+    }
+  }
+
+  @Test
+  void whereNothingListensThatIsSaid() {
+    String why = unusable(JournalAddress.standalone(new HostPort("127.0.0.1", 1), ""));
+    assertTrue(why.contains("cannot reach Redis at 127.0.0.1:1"), why);
+  }
+
+  @Test
+  void tooFewReplicasFailTheAppend() throws Exception {
+    try (TestRedis redis = TestRedis.start();
+        JournalPeer peer =
+            JournalPeer.connected(redis.journal().keeping(JournalAddress.DEFAULT_RETENTION, 1))) {
+      assertEquals(new JournalReply.Failed(false, "kept by 0 of 1 replicas"), peer.claim(7));
+      try (TestRedis replica =
+              TestRedis.start("--replicaof", "127.0.0.1 " + redis.address().port());
+          Jedis other = redis.jedis()) {
+        JournalPeer.until(
+            "the replica is there", () -> other.info("replication").contains("state=online"));
+        assertEquals(new JournalReply.Done(), peer.claim(8));
+        assertTrue(unusable(replica.journal()).contains("is a replica"));
+      }
+    }
+  }
+}
