@@ -3,13 +3,15 @@ package usher.bench;
 import java.util.Arrays;
 import java.util.Map;
 import usher.bench.compare.CompareCommand;
+import usher.bench.failover.FailoverCommand;
 import usher.bench.load.LoadCommand;
 import usher.bench.rooms.RoomsCommand;
 import usher.common.config.CommandLineRunner;
 
 /** Runs what its first argument names: a load, a comparison, or JMH's benchmarks. */
 public final class BenchMain {
-  private static final String USAGE = "error: say what to run: load-test, compare, rooms or jmh";
+  private static final String USAGE =
+      "error: say what to run: load-test, failover, compare, rooms or jmh";
 
   private BenchMain() {}
 
@@ -19,6 +21,7 @@ public final class BenchMain {
     String[] flags = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
     switch (command) {
       case "load-test" -> System.exit(CommandLineRunner.run(new LoadCommand(), flags, Map.of()));
+      case "failover" -> System.exit(CommandLineRunner.run(new FailoverCommand(), flags, Map.of()));
       case "compare" -> System.exit(CommandLineRunner.run(new CompareCommand(), flags, Map.of()));
       case "rooms" -> System.exit(CommandLineRunner.run(new RoomsCommand(), flags, Map.of()));
       case "jmh" -> org.openjdk.jmh.Main.main(flags);

@@ -122,7 +122,7 @@ class ScriptsIT {
 
   @Test
   void wrongFlagsEndWithTwo() {
-    for (String name : List.of("demo", "router", "game-node", "load-test")) {
+    for (String name : List.of("demo", "router", "game-node", "load-test", "failover")) {
       try (Launched script = script(name, "--no-such-flag")) {
         assertEquals(2, script.awaitExit(STOP_MS), name);
         assertTrue(script.log().contains("error: "), name + ": " + script.log());

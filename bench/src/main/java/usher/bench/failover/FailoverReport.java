@@ -1,0 +1,78 @@
+package usher.bench.failover;
+
+import java.util.List;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What came of a show. Times in milliseconds.
+ *
+ * @param interrupted how many times a room changed hands, or was interrupted
+ * @param events that were heard, over all rooms
+ * @param violations how many there were; the first ones are kept
+ */
+record FailoverReport(
+    String kind,
+    int rounds,
+    int rooms,
+    int players,
+    long events,
+    long interrupted,
+    Spread resume,
+    Spread waited,
+    long violations,
+    List<Violation> kept) {
+  /** How long things took, in milliseconds. */
+  record Spread(double p50, double p99, double max) {
+    static Spread of(Histogram ns) {
+      return new Spread(
+          ns.getValueAtPercentile(50) / 1e6,
+          ns.getValueAtPercentile(99) / 1e6,
+          ns.getMaxValue() / 1e6);
+    }
+
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "p50 %.1f ms, p99 %.1f ms, max %.1f ms", p50, p99, max);
+    }
+  }
+
+  static FailoverReport of(FailoverPlan plan, Resumed resumed, long events, Violations violations) {
+    return new FailoverReport(
+        plan.kind().name().toLowerCase(Locale.ROOT),
+        plan.rounds(),
+        plan.rooms(),
+        plan.rooms() * plan.playersPerRoom(),
+        events,
+        resumed.gaps.getTotalCount(),
+        Spread.of(resumed.gaps),
+        Spread.of(resumed.waits),
+        violations.count(),
+        violations.kept());
+  }
+
+  /** For people. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (Violation violation : kept) {
+      text.append("VIOLATION ").append(violation).append('\n');
+    }
+    return text.append(
+            String.format(
+                Locale.ROOT,
+                "%s, %d rounds: %d players in %d rooms heard %d events; rooms were interrupted %d times%n"
+                    + "last event before to first event after: %s%n"
+                    + "of that, someone waited for an answer: %s%n"
+                    + "violations: %d%n",
+                kind,
+                rounds,
+                players,
+                rooms,
+                events,
+                interrupted,
+                resume,
+                waited,
+                violations))
+        .toString();
+  }
+}

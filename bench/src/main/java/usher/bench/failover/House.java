@@ -1,0 +1,199 @@
+package usher.bench.failover;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import usher.common.net.HostPort;
+
+/** A router and its nodes as processes, and what its admin port knows. One thread. */
+final class House implements AutoCloseable {
+  private static final long AWAIT_MS = 60_000;
+  private static final long LOOK_MS = 20;
+  private static final int SPARE_ROOMS = 100;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final FailoverPlan plan;
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Map<String, HouseProcess> nodes = new LinkedHashMap<>();
+  private HouseProcess router;
+
+  private House(FailoverPlan plan, HouseProcess router) {
+    this.plan = plan;
+    this.router = router;
+  }
+
+  /** Starts all of it, and waits until the router places rooms on every node. */
+  static House start(FailoverPlan plan) throws IOException, InterruptedException {
+    String free = "127.0.0.1:0";
+    House house = new House(plan, router(plan, free, free, free));
+    try {
+      house.router.awaitReady();
+      for (int i = 1; i <= plan.nodes(); i++) {
+        house.startNode("node-" + i);
+      }
+      house.awaitNodes();
+    } catch (IOException | InterruptedException | RuntimeException e) {
+      house.close();
+      throw e;
+    }
+    return house;
+  }
+
+  private static HouseProcess router(
+      FailoverPlan plan, String players, String control, String admin) throws IOException {
+    List<String> flags =
+        new ArrayList<>(List.of("--listen", players, "--control", control, "--admin", admin));
+    flags.addAll(List.of("--journal", plan.journal()));
+    if (plan.journal().equals("embedded")) {
+      flags.addAll(List.of("--data-dir", plan.directory().resolve("journal").toString()));
+    }
+    return HouseProcess.start("router", plan.routerJar(), plan.directory(), flags);
+  }
+
+  /** Starts a node, under an id that may have been another process's before. */
+  void startNode(String id) throws IOException {
+    List<String> flags =
+        List.of(
+            "--router",
+            router.ready("control"),
+            "--id",
+            id,
+            "--game",
+            "chat",
+            "--capacity-rooms",
+            Integer.toString(plan.rooms() + SPARE_ROOMS));
+    nodes.put(id, HouseProcess.start(id, plan.nodeJar(), plan.directory(), flags));
+  }
+
+  /** Ends the router with -9. */
+  void killRouter() throws InterruptedException {
+    router.kill();
+  }
+
+  /** Starts another router on the same ports. */
+  void startRouter() throws IOException, InterruptedException {
+    router =
+        router(plan, router.ready("players"), router.ready("control"), router.ready("admin"))
+            .awaitReady();
+  }
+
+  HouseProcess router() {
+    return router;
+  }
+
+  List<String> nodeIds() {
+    return List.copyOf(nodes.keySet());
+  }
+
+  HouseProcess node(String id) {
+    HouseProcess node = nodes.get(id);
+    if (node == null) {
+      throw new IllegalArgumentException("no node " + id);
+    }
+    return node;
+  }
+
+  HostPort players() {
+    return HostPort.parse(router.ready("players"));
+  }
+
+  /** Waits until the router places rooms on every node. */
+  void awaitNodes() throws IOException, InterruptedException {
+    awaitNodes(
+        "every node to take rooms",
+        all -> {
+          int ready = 0;
+          for (JsonNode node : all) {
+            ready += node.path("skipped").isNull() ? 1 : 0;
+          }
+          return ready == nodes.size();
+        });
+  }
+
+  /** Waits until no room is pinned to a node. */
+  void awaitEmpty(String id) throws IOException, InterruptedException {
+    awaitNodes(
+        id + " to be empty",
+        all -> {
+          for (JsonNode node : all) {
+            if (node.path("node").asText().equals(id)) {
+              return node.path("pins").asInt() == 0;
+            }
+          }
+          return true;
+        });
+  }
+
+  private void awaitNodes(String what, Predicate<JsonNode> holds)
+      throws IOException, InterruptedException {
+    long startNs = System.nanoTime();
+    while (!holds.test(get("/v1/nodes").path("nodes"))) {
+      if (System.nanoTime() - startNs > AWAIT_MS * 1_000_000) {
+        throw new IOException("waited " + AWAIT_MS + " ms for " + what);
+      }
+      Thread.sleep(LOOK_MS);
+    }
+  }
+
+  /** What the admin port answers to a GET; an error has the field {@code error}. */
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return JSON.readTree(send(admin(path)).body());
+  }
+
+  /**
+   * Asks the admin port to do something.
+   *
+   * @throws IOException if it does not
+   */
+  void post(String path) throws IOException, InterruptedException {
+    HttpResponse<String> answer = send(admin(path).POST(HttpRequest.BodyPublishers.noBody()));
+    if (answer.statusCode() / 100 != 2) {
+      throw new IOException("POST " + path + ": " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  private HttpRequest.Builder admin(String path) {
+    return HttpRequest.newBuilder(URI.create("http://" + router.ready("admin") + path));
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** The embedded Redis: a process that the router started. */
+  ProcessHandle redis() throws IOException {
+    Optional<ProcessHandle> redis =
+        router
+            .handle()
+            .descendants()
+            .filter(
+                process ->
+                    process.info().command().map(House::isRedis).orElse(false) && process.isAlive())
+            .findFirst();
+    return redis.orElseThrow(
+        () ->
+            new IOException("the router started no Redis: --kind redis needs --journal embedded"));
+  }
+
+  private static boolean isRedis(String command) {
+    return command.contains("redis-server") || command.contains("valkey-server");
+  }
+
+  @Override
+  public void close() {
+    nodes.values().forEach(HouseProcess::close);
+    router.close();
+  }
+}

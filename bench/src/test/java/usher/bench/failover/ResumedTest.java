@@ -1,0 +1,54 @@
+package usher.bench.failover;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import org.junit.jupiter.api.Test;
+
+class ResumedTest {
+  private static final long MS = 1_000_000;
+
+  private static void assertMs(long ms, long ns) {
+    assertEquals(ms, ns / MS, 1);
+  }
+
+  @Test
+  void aRoomThatChangesHandsRestsFromItsLastEventToTheFirstOfItsNewEpoch() {
+    Resumed resumed = new Resumed(Kind.KILL);
+    Resumed.OfRoom room = resumed.new OfRoom();
+    room.happened(7, 0, 1_000 * MS);
+    resumed.faultAt(1_050 * MS);
+    room.happened(7, 0, 1_060 * MS);
+    room.happened(8, 1_090 * MS, 1_100 * MS);
+    room.happened(8, 0, 1_900 * MS);
+    room.roundEnded();
+    assertEquals(1, resumed.gaps.getTotalCount());
+    assertMs(40, resumed.gaps.getMaxValue());
+    assertMs(10, resumed.waits.getMaxValue());
+  }
+
+  @Test
+  void aCommandSentBeforeTheFaultWaitsFromTheFaultOn() {
+    Resumed resumed = new Resumed(Kind.MOVE);
+    Resumed.OfRoom room = resumed.new OfRoom();
+    room.happened(7, 0, 1_000 * MS);
+    resumed.faultAt(1_050 * MS);
+    room.happened(8, 1_010 * MS, 1_100 * MS);
+    assertMs(50, resumed.waits.getMaxValue());
+  }
+
+  @Test
+  void anInterruptionWithoutAnEpochIsTheLongestRestOfTheRound() {
+    Resumed resumed = new Resumed(Kind.REDIS);
+    Resumed.OfRoom room = resumed.new OfRoom();
+    room.happened(7, 0, 1_000 * MS);
+    resumed.faultAt(1_010 * MS);
+    room.happened(7, 0, 1_020 * MS);
+    room.happened(7, 1_030 * MS, 2_020 * MS);
+    room.happened(7, 2_030 * MS, 2_040 * MS);
+    room.roundEnded();
+    room.roundEnded();
+    assertEquals(1, resumed.gaps.getTotalCount());
+    assertMs(1_000, resumed.gaps.getMaxValue());
+    assertMs(990, resumed.waits.getMaxValue());
+  }
+}
