@@ -1,6 +1,7 @@
 package usher.bench.failover;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -8,7 +9,8 @@ class ResumedTest {
   private static final long MS = 1_000_000;
 
   private static void assertMs(long ms, long ns) {
-    assertEquals(ms, ns / MS, 1);
+    // The histogram keeps three digits.
+    assertTrue(Math.abs(ns - ms * MS) < MS, () -> ns + " ns are not " + ms + " ms");
   }
 
   @Test
