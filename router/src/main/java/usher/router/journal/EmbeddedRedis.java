@@ -139,6 +139,7 @@ public final class EmbeddedRedis implements AutoCloseable {
       if (!Path.of(ServerTalk.directory(address(left))).equals(directory.path())) {
         return false;
       }
+      ServerTalk.set(address(left), "appendfsync", fsync);
       known = left.withPid(ServerTalk.processId(address(left)));
       known.write(directory);
       log.info("Redis (process {}) was running already: taken over", known.pid());

@@ -4,6 +4,7 @@ import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
@@ -59,8 +60,9 @@ final class Dialer {
       }
     }
     try {
-      return new ServerLine(
-          server, new Connection(new HostAndPort(server.host(), server.port()), config.build()));
+      JedisClientConfig built = config.build();
+      OneSocket socket = new OneSocket(new HostAndPort(server.host(), server.port()), built);
+      return new ServerLine(server, new Connection(socket, built));
     } catch (JedisException e) {
       throw refused(server, e);
     }

@@ -37,6 +37,16 @@ public final class ServerTalk {
     return 0;
   }
 
+  /**
+   * Sets one of its settings, until it is started again.
+   *
+   * @throws JournalUnusableException if it does not answer, or does not take it
+   */
+  public static void set(JournalAddress address, String setting, String value)
+      throws JournalUnusableException {
+    ask(address, new CommandArguments(Protocol.Command.CONFIG).add("SET").add(setting).add(value));
+  }
+
   /** Tells it to write all it has to disk and end; it does not answer to that. */
   public static void shutDown(JournalAddress address) throws JournalUnusableException {
     Dialer dialer = new Dialer(address);
