@@ -10,6 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
 import usher.common.config.Token;
+import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
 import usher.common.control.Upstream;
 import usher.common.net.CannotListenException;
@@ -58,9 +59,16 @@ final class Node {
     Transport transport = transport(flags);
     Token token = flags.token();
     int loops = flags.loopCount();
+    Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     RoomSettings settings =
         new RoomSettings(
-            id, games, loops, flags.standalone, flags.capacity(), flags.roomIdle, flags.seatGrace);
+            incarnation,
+            games,
+            loops,
+            flags.standalone,
+            flags.capacity(),
+            flags.roomIdle,
+            flags.seatGrace);
     Outboxes outboxes = new Outboxes(loops);
     RouterTie tie = new RouterTie();
     RoomRegistry rooms =
@@ -91,7 +99,7 @@ final class Node {
     if (!flags.standalone) {
       HostPort address =
           flags.advertise == null ? flags.listen.withPort(port.port()) : flags.advertise;
-      control = new ControlClient(reports(flags, id, address, token), rooms, new LeaseLog());
+      control = new ControlClient(reports(flags, incarnation, address, token), rooms, new LeaseLog());
       tie.tie(control);
       control.start();
     }
@@ -99,11 +107,11 @@ final class Node {
   }
 
   private static HeartbeatConfig reports(
-      NodeFlags flags, NodeId id, HostPort address, @Nullable Token token) {
+      NodeFlags flags, Incarnation incarnation, HostPort address, @Nullable Token token) {
     return new HeartbeatConfig(
         flags.routers,
         token,
-        HeartbeatConfig.freshIncarnation(id),
+        incarnation,
         NodeVersion.text(),
         address,
         Upstream.TUNNEL,

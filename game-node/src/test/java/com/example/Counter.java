@@ -26,6 +26,11 @@ public final class Counter implements Game<Counter.Sum, Counter.Added> {
   }
 
   @Override
+  public Class<Sum> stateType() {
+    return Sum.class;
+  }
+
+  @Override
   public Sum open(RoomId room) {
     return new Sum(0, "nobody");
   }

@@ -45,6 +45,8 @@ public enum CloseReason {
   NODE_LOST("node-lost", 1012, 503),
   /** The room lives on another node now, or its node may not serve at present. */
   ROOM_UNAVAILABLE("room-unavailable", 1012, 503),
+  /** Software newer than the node's wrote the room's journal. */
+  JOURNAL_NEWER("journal-newer", 1012, 503),
   /** No node has room. */
   NO_NODE("no-node", 1012, 503),
   /** The table of rooms is full. */

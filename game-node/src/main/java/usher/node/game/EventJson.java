@@ -22,6 +22,10 @@ public final class EventJson {
                   JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
           .build();
 
+  // A state may have been written by another version of its game.
+  private static final ObjectMapper STATES =
+      MAPPER.copy().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
   private EventJson() {}
 
   /** A fresh, empty object, to build a view with. */
@@ -65,6 +69,32 @@ public final class EventJson {
   public static <E> E read(String json, Class<E> type) {
     try {
       return MAPPER.readValue(json, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no " + type.getName(), e);
+    }
+  }
+
+  /**
+   * Reads a tree that we wrote.
+   *
+   * @throws IllegalStateException if it is no JSON
+   */
+  public static JsonNode parse(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON", e);
+    }
+  }
+
+  /**
+   * Reads a state back.
+   *
+   * @throws IllegalStateException if it is no state of this type
+   */
+  public static <S> S state(JsonNode json, Class<S> type) {
+    try {
+      return STATES.treeToValue(json, type);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("no " + type.getName(), e);
     }

@@ -3,6 +3,8 @@ package usher.node.game;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import usher.common.player.PlayerFrame;
 import usher.common.room.RoomId;
 
 /**
@@ -16,7 +18,7 @@ import usher.common.room.RoomId;
  * method throws closes its room ({@link usher.common.player.CloseReason#GAME_FAILED}) and nothing
  * else.
  *
- * @param <S> the state; immutable
+ * @param <S> the state: an immutable value that Jackson writes and reads, such as a record
  * @param <E> an event: an immutable value that Jackson writes and reads, such as a record, or a
  *     sealed interface of records with {@code @JsonTypeInfo(use = DEDUCTION)}
  */
@@ -26,6 +28,12 @@ public interface Game<S, E> {
 
   /** The type of the events, to read them back. */
   Class<E> eventType();
+
+  /**
+   * The type of the state: a snapshot of a room is this as JSON, written and read back by Jackson,
+   * and what is read back must be the same to every other method.
+   */
+  Class<S> stateType();
 
   /** The state of a room that was just opened. */
   S open(RoomId room);
@@ -73,6 +81,14 @@ public interface Game<S, E> {
    */
   default boolean takesRawFrames() {
     return false;
+  }
+
+  /**
+   * What everyone in the room is sent at once for a raw frame, where that depends on nothing but
+   * the frame: the quickest way. Null where {@link #decide} is to be asked.
+   */
+  default @Nullable PlayerFrame relayed(PlayerFrame frame) {
+    return null;
   }
 
   /** The state in one readable line, for the log. */

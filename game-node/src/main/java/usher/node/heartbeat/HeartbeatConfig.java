@@ -56,7 +56,7 @@ public record HeartbeatConfig(
   /** The register of a node that holds these rooms. */
   Register register(RoomHost host) {
     return new Register(
-        incarnation, version, address, upstream, capacity, labels, true, false, host.held());
+        incarnation, version, address, upstream, capacity, labels, true, true, host.held());
   }
 
   @Override

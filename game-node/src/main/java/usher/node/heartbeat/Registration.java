@@ -162,6 +162,7 @@ final class Registration {
     leaseGranted = false;
     placement = 0;
     dueNs = nowNs;
+    host.journal(granted.journal());
     toForget = granted.forget();
     for (HeldRoom room : toForget) {
       host.forget(room.room(), room.epoch());

@@ -28,6 +28,13 @@ public interface RoomHost {
   /** Take no new rooms, and tell {@link Announcer} as rooms close. */
   void drain();
 
+  /**
+   * A router's welcome names a journal, or none; said before the welcome's lease counts.
+   *
+   * @param address null for none
+   */
+  default void journal(@Nullable String address) {}
+
   /** The rooms held now. */
   List<HeldRoom> held();
 

@@ -21,13 +21,14 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.link.LinkLimits;
+import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.node.link.LinkRefusal;
 import usher.node.link.Links;
 import usher.node.room.RoomRegistry;
 import usher.node.room.RoomSummary;
-import usher.node.seat.JoinRequest;
+import usher.node.room.RoomWork;
 
 /** A connection's one request: into a room, or about one. */
 final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -120,15 +121,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private void join(ChannelHandlerContext ctx, HttpRequest request) {
     FullHttpResponse response = Upgrade.answer(request);
-    JoinRequest wanted = RoomUrl.join(request.uri());
+    OpenRequest wanted = RoomUrl.open(request.uri());
     // Nothing may come before the answer; what does stays in the system's buffer.
     ctx.channel().config().setAutoRead(false);
     RoomSocket socket =
         new RoomSocket(
             ctx.channel(),
+            rooms,
+            wanted,
             outboxes.of(rooms.loopOf(wanted.room())),
             accepted -> upgrade(ctx, response, accepted));
-    if (!rooms.join(wanted, socket)) {
+    if (!rooms.offer(new RoomWork.Open(wanted, 0, socket))) {
       reply(ctx, Reply.refused(CloseReason.ROOM_UNAVAILABLE, "busy", RETRY_AFTER_SECONDS));
     }
   }

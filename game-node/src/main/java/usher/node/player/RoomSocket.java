@@ -9,54 +9,161 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
+import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
+import usher.common.player.PlayerFrames;
 import usher.common.player.RateLimit;
-import usher.node.seat.PlayerSocket;
-import usher.node.seat.Seating;
+import usher.common.room.RoomId;
+import usher.node.room.RoomRegistry;
+import usher.node.room.RoomWork;
+import usher.node.seat.Line;
+import usher.node.seat.RoomVoice;
+import usher.node.seat.SeatLine;
+import usher.node.seat.SpokenEvent;
 
 /**
- * A player's socket. What a room says goes through its loop's outbox to the socket's event loop;
- * what the player says goes through the seating to the room's loop.
+ * A player's own socket: one line with one seat. What a room says goes through its loop's outbox to
+ * the socket's event loop; what the player says goes to the room's loop, numbered from the last n
+ * answered on.
  */
-final class RoomSocket implements PlayerSocket {
+final class RoomSocket implements SeatLine, Line {
+  /** When to try again, in seconds, where a room is not here. */
+  private static final int RETRY_AFTER_STALE_SECONDS = 1;
+
   private final Channel channel;
+  private final RoomRegistry rooms;
+  private final OpenRequest request;
   private final Outbox outbox;
   private final Consumer<RoomSocket> upgrade;
+  private final Voice voice = new Voice();
+  private final PlayerFrame resumed;
   private final AtomicInteger untaken = new AtomicInteger();
   private final RateLimit rate = new RateLimit(System.nanoTime());
   private volatile boolean readingStopped;
-  private @Nullable Seating seating;
+  // The room's loop says so in the batch that its event loop reads: no frame comes before.
+  private volatile boolean isRaw;
+  private boolean accepted;
+  private boolean opened;
+  private boolean seated;
   private boolean ended;
   private boolean dirty;
+  private long lastN;
 
   /**
    * @param upgrade makes the channel speak WebSocket, on its event loop
    */
-  RoomSocket(Channel channel, Outbox outbox, Consumer<RoomSocket> upgrade) {
+  RoomSocket(
+      Channel channel,
+      RoomRegistry rooms,
+      OpenRequest request,
+      Outbox outbox,
+      Consumer<RoomSocket> upgrade) {
     this.channel = channel;
+    this.rooms = rooms;
+    this.request = request;
     this.outbox = outbox;
     this.upgrade = upgrade;
+    this.resumed = PlayerFrames.resumed(rooms.node().value());
+    this.lastN = request.answered();
   }
 
   @Override
-  public void accept(Seating granted) {
-    outbox.batch(channel.eventLoop()).add(this, () -> onAccept(granted));
+  public Line line() {
+    return this;
   }
 
   @Override
-  public void refuse(CloseReason reason, int retryAfterSeconds) {
-    outbox.batch(channel.eventLoop()).add(this, () -> onRefuse(reason, retryAfterSeconds));
+  public RoomVoice voice(RoomId id, long epoch) {
+    return voice;
   }
 
   @Override
-  public void send(PlayerFrame frame) {
+  public void reset() {
+    accept();
+    send(PlayerFrames.RESET);
+  }
+
+  @Override
+  public void welcome(EventId id, boolean raw, PlayerFrame frame) {
+    accept();
+    isRaw = raw;
+    send(frame);
+  }
+
+  @Override
+  public void event(SpokenEvent event, long n) {
+    accept();
+    send(n > 0 ? event.frame(n) : event.forAll());
+  }
+
+  @Override
+  public void answer(long n, PlayerFrame frame) {
+    accept();
+    send(frame);
+  }
+
+  @Override
+  public void opened(RoomVoice heard, long settled, long count) {
+    accept();
+    if (!opened && !request.fresh()) {
+      send(PlayerFrames.settled(settled));
+    }
+    opened = true;
+  }
+
+  @Override
+  public void stale(long epoch) {
+    close(CloseReason.ROOM_UNAVAILABLE, RETRY_AFTER_STALE_SECONDS);
+  }
+
+  @Override
+  public void takenOver(long count) {
+    close(CloseReason.SEAT_TAKEN_OVER, 0);
+  }
+
+  @Override
+  public void close(CloseReason reason, int retryAfterSeconds) {
+    outbox.batch(channel.eventLoop()).add(this, () -> onClose(reason, retryAfterSeconds));
+  }
+
+  private void accept() {
+    if (!accepted) {
+      accepted = true;
+      outbox.batch(channel.eventLoop()).add(this, this::onAccept);
+    }
+  }
+
+  private void send(PlayerFrame frame) {
     outbox.batch(channel.eventLoop()).add(this, frame);
   }
 
-  @Override
-  public void close(CloseReason reason) {
-    outbox.batch(channel.eventLoop()).add(this, () -> end(reason));
+  /** What the room says to all goes to this one player; on the room's loop. */
+  private final class Voice implements RoomVoice {
+    @Override
+    public void event(SpokenEvent event, @Nullable SeatLine asker) {
+      boolean own = asker != null && event.event().n() > 0;
+      send(own ? event.frame(event.event().n()) : event.forAll());
+    }
+
+    @Override
+    public void say(PlayerFrame frame) {
+      send(frame);
+    }
+
+    @Override
+    public void paused() {
+      send(PlayerFrames.PAUSED);
+    }
+
+    @Override
+    public void resumed() {
+      send(resumed);
+    }
+
+    @Override
+    public void end() {}
   }
 
   @Override
@@ -67,22 +174,26 @@ final class RoomSocket implements PlayerSocket {
     }
   }
 
-  private void onAccept(Seating granted) {
+  private void onAccept() {
     if (!channel.isActive() || ended) {
-      granted.gone(false);
+      leave(false);
       return;
     }
-    seating = granted;
+    seated = true;
     upgrade.accept(this);
   }
 
-  private void onRefuse(CloseReason reason, int retryAfterSeconds) {
-    if (seating != null) {
+  private void onClose(CloseReason reason, int retryAfterSeconds) {
+    if (seated) {
       end(reason);
     } else if (!ended) {
       ended = true;
       Reply.refused(reason, null, retryAfterSeconds).send(channel);
     }
+  }
+
+  private void leave(boolean onPurpose) {
+    rooms.offer(new RoomWork.Detach(request.room(), this, onPurpose));
   }
 
   ByteBufAllocator alloc() {
@@ -116,8 +227,7 @@ final class RoomSocket implements PlayerSocket {
 
   /** The player sent a message. Event loop only. */
   void onMessage(PlayerFrame frame) {
-    Seating seat = seating;
-    if (ended || seat == null) {
+    if (ended || !seated) {
       return;
     }
     if (!rate.take(frame.payload().length, System.nanoTime())) {
@@ -125,7 +235,9 @@ final class RoomSocket implements PlayerSocket {
       return;
     }
     int waiting = untaken.incrementAndGet();
-    if (!seat.command(frame)) {
+    RoomWork command =
+        new RoomWork.Command(request.room(), this, isRaw ? 0 : ++lastN, frame);
+    if (!rooms.offer(command)) {
       end(CloseReason.TOO_FAST);
     } else if (waiting >= PlayerLimits.MAX_UNTAKEN && !readingStopped) {
       readingStopped = true;
@@ -158,10 +270,9 @@ final class RoomSocket implements PlayerSocket {
   /** The player's side closed. Event loop only. */
   void onGone(boolean onPurpose) {
     ended = true;
-    Seating seat = seating;
-    seating = null;
-    if (seat != null) {
-      seat.gone(onPurpose);
+    if (seated) {
+      seated = false;
+      leave(onPurpose);
     }
   }
 

@@ -1,13 +1,12 @@
 package usher.node.player;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
-import org.jspecify.annotations.Nullable;
+import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
 import usher.common.player.SeatQuery;
+import usher.common.player.SeatToken;
 import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
-import usher.node.seat.JoinRequest;
-import usher.node.seat.JoinRequest.Resume;
 
 /** Reads {@code /rooms/{room}?game=…&player=…}, by the rules that docs/PROTOCOL.md gives. */
 final class RoomUrl {
@@ -38,20 +37,24 @@ final class RoomUrl {
    *
    * @throws BadRequestException if a parameter is out of rule
    */
-  static JoinRequest join(String uri) {
+  static OpenRequest open(String uri) {
     RoomId room = room(new QueryStringDecoder(uri, true).rawPath());
     try {
       SeatQuery query = SeatQuery.of(uri);
-      return new JoinRequest(room, query.game(), query.player(), query.role(), resume(query));
+      String seat = query.seat();
+      return new OpenRequest(
+          room,
+          seat == null ? SeatToken.fresh() : seat,
+          seat == null,
+          query.count(),
+          query.after(),
+          query.answered(),
+          query.answered(),
+          query.game(),
+          query.player(),
+          query.role());
     } catch (WrongQueryException e) {
       throw new BadRequestException(e.reason(), e.detail());
     }
-  }
-
-  private static @Nullable Resume resume(SeatQuery query) {
-    String token = query.seat();
-    return token == null
-        ? null
-        : new Resume(token, query.after(), query.answered(), query.count());
   }
 }

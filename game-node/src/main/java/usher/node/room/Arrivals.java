@@ -6,37 +6,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import usher.common.room.RoomId;
-import usher.node.seat.JoinRequest;
-import usher.node.seat.PlayerSocket;
+import usher.node.seat.SeatLine;
 
 /**
- * Players who came before their room: each waits for it, so long and no longer. Owned by a loop.
+ * Opens, and the commands behind them, that came before their room: each waits for it, so long and
+ * no longer. Owned by a loop.
  */
 final class Arrivals {
-  /** How long a player waits for a room, in nanoseconds. */
+  /** How long an open waits for a room, in nanoseconds. */
   static final long MAX_WAIT_NS = 2_000_000_000L;
 
-  /** The most players of one loop who wait. */
-  static final int MAX_WAITING = 1_024;
+  /** The most opens and commands of one loop that wait. */
+  static final int MAX_WAITING = 16_384;
 
-  record Arrival(JoinRequest request, PlayerSocket socket, long sinceNs) {}
+  record Arrival(RoomWork work, long sinceNs) {}
 
   private final Map<RoomId, ArrayDeque<Arrival>> waiting = new LinkedHashMap<>();
   private int count;
 
-  /** Lets a player wait; false if too many do. */
-  boolean add(Arrival arrival) {
+  /** Lets work wait; false if too much does. */
+  boolean add(RoomWork work, long sinceNs) {
     if (count >= MAX_WAITING) {
       return false;
     }
     count++;
-    waiting.computeIfAbsent(arrival.request().room(), room -> new ArrayDeque<>()).add(arrival);
+    waiting
+        .computeIfAbsent(work.room(), room -> new ArrayDeque<>(4))
+        .add(new Arrival(work, sinceNs));
     return true;
   }
 
-  /** Those who waited for this room; they wait no more. */
+  /** Whether an open on this line waits, so that its commands must too. */
+  boolean has(RoomId room, SeatLine line) {
+    ArrayDeque<Arrival> arrivals = count == 0 ? null : waiting.get(room);
+    return arrivals != null
+        && arrivals.stream()
+            .anyMatch(a -> a.work() instanceof RoomWork.Open open && open.line() == line);
+  }
+
+  /** What waited for this room; it waits no more. */
   List<Arrival> take(RoomId room) {
-    ArrayDeque<Arrival> arrivals = waiting.remove(room);
+    ArrayDeque<Arrival> arrivals = count == 0 ? null : waiting.remove(room);
     if (arrivals == null) {
       return List.of();
     }
@@ -44,7 +54,7 @@ final class Arrivals {
     return List.copyOf(arrivals);
   }
 
-  /** Those who waited too long; they wait no more. */
+  /** What waited too long; it waits no more. */
   List<Arrival> expired(long nowNs) {
     if (count == 0) {
       return List.of();

@@ -20,6 +20,11 @@ final class Census {
     return false;
   }
 
+  /** So many came with a room that was restored: they are not turned away. */
+  void add(int count) {
+    seats.addAndGet(count);
+  }
+
   void release(int count) {
     seats.addAndGet(-count);
   }

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.HeldRoom;
+import usher.common.journal.Journal;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.node.heartbeat.Announcer;
@@ -24,6 +26,8 @@ final class Housing {
   private final Map<RoomId, Long> forgetting = new ConcurrentHashMap<>();
   private final AtomicLong epochs = new AtomicLong();
   private volatile boolean draining;
+  private volatile @Nullable Journal journal;
+  private volatile Consumer<RoomShare> journalBroke = by -> {};
 
   Housing(RoomSettings settings, Lease lease, Announcer announcer) {
     this.settings = settings;
@@ -94,7 +98,7 @@ final class Housing {
     List<HeldRoom> rooms = new ArrayList<>();
     for (Room room : held.values()) {
       if (!room.isFenced()) {
-        rooms.add(new HeldRoom(room.id(), room.epoch()));
+        rooms.add(new HeldRoom(room.id(), room.epoch(), room.isReleased()));
       }
     }
     return rooms;
@@ -107,7 +111,7 @@ final class Housing {
   void fence(RoomId id, long epoch) {
     forgetting.merge(id, epoch, Math::max);
     Room room = held.get(id);
-    if (room != null && room.epoch() <= epoch) {
+    if (journal == null && room != null && room.epoch() <= epoch) {
       room.fence();
     }
   }
@@ -120,5 +124,23 @@ final class Housing {
   /** The loop has dropped it. */
   void forgotten(RoomId id, long epoch) {
     forgetting.remove(id, epoch);
+  }
+
+  /** Where rooms are kept; null where none is. */
+  @Nullable Journal journal() {
+    return journal;
+  }
+
+  void journal(@Nullable Journal other) {
+    journal = other;
+  }
+
+  /** Who is told that the connection to the journal broke, but for the share that says so. */
+  void onJournalBroke(Consumer<RoomShare> listener) {
+    journalBroke = listener;
+  }
+
+  void journalBroke(RoomShare by) {
+    journalBroke.accept(by);
   }
 }

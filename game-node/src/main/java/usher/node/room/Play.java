@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
 import usher.common.room.RoomId;
 import usher.node.game.Command;
@@ -28,6 +29,31 @@ final class Play<S, E> {
 
   static <S, E> Play<S, E> open(Game<S, E> game, RoomId room) {
     return new Play<>(game, guarded(game, () -> game.open(room)));
+  }
+
+  /** The game as a snapshot has it. */
+  static <S, E> Play<S, E> restore(Game<S, E> game, JsonNode state) {
+    return new Play<>(game, guarded(game, () -> EventJson.state(state, game.stateType())));
+  }
+
+  /** The state, for a snapshot. */
+  JsonNode snapshot() {
+    return guarded(game, () -> EventJson.tree(state));
+  }
+
+  /** An event that was decided before: on another node, perhaps. */
+  void replay(String json, String by) {
+    state =
+        guarded(game, () -> game.apply(state, EventJson.read(json, game.eventType()), by));
+  }
+
+  /** What all hear of a raw frame, if nobody needs to be asked. */
+  @Nullable PlayerFrame relayed(PlayerFrame frame) {
+    try {
+      return game.relayed(frame);
+    } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {
+      throw new GameFailedException(game.name(), e);
+    }
   }
 
   /** What came of a command. */

@@ -1,70 +1,137 @@
 package usher.node.room;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Locale;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
+import usher.common.journal.RoomEvent;
 import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
-import usher.common.player.PlayerFrames;
 import usher.common.player.Role;
 import usher.common.room.RoomId;
-import usher.node.game.Command;
-import usher.node.game.EventJson;
-import usher.node.game.Game;
-import usher.node.game.Player;
-import usher.node.seat.JoinRequest;
-import usher.node.seat.JoinRequest.Resume;
-import usher.node.seat.PlayerSocket;
+import usher.node.journal.Custodian;
+import usher.node.journal.Custody;
+import usher.node.journal.EventLog;
+import usher.node.journal.Outside;
+import usher.node.journal.Rules;
+import usher.node.journal.Unkept;
+import usher.node.seat.RoomVoice;
 import usher.node.seat.Seat;
-import usher.node.seat.SeatTable;
-import usher.node.seat.Seating;
+import usher.node.seat.SeatLine;
+import usher.node.seat.SpokenEvent;
 
 /**
- * One room: its seats, its game and its last events. Made and called by its loop only; {@link
- * #epoch} and the fence may be read and set by others.
+ * One room: what it is, who keeps it, and whom it talks to. Made and called by its share only;
+ * {@link #epoch} and the fence may be read and set by others.
  */
-final class Room {
-  /** The largest command of a game that reads JSON, in bytes. */
-  static final int MAX_COMMAND_BYTES = 16 * 1024;
+final class Room implements Custodian {
+  /** Who has the room. */
+  interface Owner {
+    /** The room decides no more, and all it decided is kept and said. */
+    void frozen(Room room);
 
-  /** How long to wait before trying again, in seconds, where a seat may be free by then. */
-  static final int RETRY_AFTER_FULL_SECONDS = 5;
+    /** The room is another's. */
+    void fenced(Room room, String why);
 
-  private final RoomId id;
+    /** The room goes on at a higher epoch. */
+    void raised(Room room);
+  }
+
+  /** An event that is not numbered yet. */
+  record Fresh(RoomEvent.Kind kind, long n, String json) {}
+
+  private final RoomState state;
   private final RoomSettings settings;
-  private final Census census;
-  private final SeatTable seats = new SeatTable();
-  private final EventLog log = new EventLog();
-  private @Nullable Play<?, ?> play;
-  private long seq;
-  private boolean frozen;
+  private final Rules rules;
+  private final Owner owner;
+  private final Outside outside;
+  private final Voices voices;
+  private final Custody custody;
+  private final Seating seating;
+  private final Deciding deciding;
+  private final long named;
+  private long spoken;
   private long emptySinceNs;
+  private boolean frozen;
   private volatile long epoch;
   private volatile boolean fenced;
+  private volatile boolean released;
 
-  Room(RoomId id, long epoch, RoomSettings settings, Census census, long nowNs) {
-    this.id = id;
-    this.epoch = epoch;
+  /**
+   * @param named the epoch that the room was opened at
+   * @param custody makes the custody of a room with this log
+   */
+  Room(
+      RoomState state,
+      long named,
+      RoomSettings settings,
+      Census census,
+      Outside outside,
+      Rules rules,
+      Owner owner,
+      BiFunction<Custodian, EventLog, Custody> custody) {
+    this.state = state;
+    this.named = named;
+    this.epoch = named;
     this.settings = settings;
-    this.census = census;
-    this.emptySinceNs = nowNs;
+    this.rules = rules;
+    this.owner = owner;
+    this.outside = outside;
+    this.voices = new Voices(state.id());
+    this.spoken = state.log().last().seq();
+    this.emptySinceNs = outside.nowNs();
+    this.custody = custody.apply(this, state.log());
+    this.seating = new Seating(this, census);
+    this.deciding = new Deciding(this);
   }
 
   RoomId id() {
-    return id;
+    return state.id();
   }
 
+  RoomState state() {
+    return state;
+  }
+
+  RoomSettings settings() {
+    return settings;
+  }
+
+  Rules rules() {
+    return rules;
+  }
+
+  Outside outside() {
+    return outside;
+  }
+
+  Custody custody() {
+    return custody;
+  }
+
+  Voices voices() {
+    return voices;
+  }
+
+  Seating seating() {
+    return seating;
+  }
+
+  /** The epoch that the room was opened at. */
+  long named() {
+    return named;
+  }
+
+  /** The epoch that the room is at now. */
   long epoch() {
     return epoch;
   }
 
-  /** The router placed the room here anew. */
-  void raise(long higher) {
-    epoch = higher;
+  /** The seq up to which all events were said. */
+  long spoken() {
+    return spoken;
   }
 
   /** From now on the room says and decides nothing: it lives elsewhere. Any thread. */
@@ -76,206 +143,160 @@ final class Room {
     return fenced;
   }
 
-  /** A player wants in. */
-  void join(JoinRequest request, PlayerSocket socket, Function<Seat, Seating> seatings) {
-    Resume resume = request.resume();
-    Seat seat = resume == null ? null : seats.find(resume.token());
-    if (resume != null && seat != null) {
-      resume(seat, resume, socket, seatings);
+  /** Whether it was handed over, and stays until it runs elsewhere. */
+  boolean isReleased() {
+    return released;
+  }
+
+  /** Whether commands are taken now; otherwise they wait. */
+  boolean mayTake() {
+    return !frozen && custody.mayDecide() && !custody.isFull();
+  }
+
+  /** Whether the lease ran out. */
+  boolean isPaused() {
+    return frozen;
+  }
+
+  /** Whether the room goes away: nothing is decided any more, nor does it wait. */
+  boolean isLeaving() {
+    return !custody.mayDecide();
+  }
+
+  void open(RoomWork.Open work) {
+    seating.open(work.request(), work.line());
+  }
+
+  void command(RoomWork.Command work) {
+    if (custody.mayDecide()) {
+      deciding.command(seating.seatOn(work.line()), work);
+    }
+  }
+
+  void detach(RoomWork.Detach work, long nowNs) {
+    seating.detach(work.line(), work.onPurpose(), nowNs);
+  }
+
+  /** Puts into the log what one command, or one arrival, caused, and hands it over to be kept. */
+  void publish(Seat seat, List<Fresh> fresh) {
+    if (fresh.isEmpty()) {
       return;
     }
-    Play<?, ?> playing = play;
-    if (playing == null) {
-      Game<?, ?> game = settings.games().find(request.game());
-      if (game == null) {
-        socket.refuse(CloseReason.UNKNOWN_GAME, 0);
-        return;
+    List<RoomEvent> events = new ArrayList<>(fresh.size());
+    long seq = state.log().last().seq();
+    for (Fresh next : fresh) {
+      RoomEvent event =
+          new RoomEvent(
+              new EventId(custody.epoch(), ++seq),
+              next.kind(),
+              seat.player().name(),
+              seat.token(),
+              next.n(),
+              next.json());
+      if (next.n() > 0) {
+        seat.eventOf(next.n());
       }
-      playing = Play.open(game, id);
+      state.log().add(event);
+      events.add(event);
     }
-    if (seats.size() >= SeatTable.MAX_SEATS) {
-      socket.refuse(CloseReason.ROOM_FULL, RETRY_AFTER_FULL_SECONDS);
-    } else if (!census.take()) {
-      socket.refuse(CloseReason.TOO_MANY_PLAYERS, RETRY_AFTER_FULL_SECONDS);
-    } else {
-      play = playing;
-      sit(request, socket, seatings, playing);
-    }
+    custody.append(events);
   }
 
-  private void sit(
-      JoinRequest request,
-      PlayerSocket socket,
-      Function<Seat, Seating> seatings,
-      Play<?, ?> playing) {
-    boolean watches =
-        request.role() == Role.SPECTATOR || seats.count(Role.PLAYER) >= playing.players();
-    String name = request.name();
-    Seat seat = seats.take(name == null ? "guest" : name, watches ? Role.SPECTATOR : Role.PLAYER);
-    Player player = seat.player();
-    ObjectNode joined = EventJson.object().put("joined", player.name());
-    if (watches) {
-      joined.put("role", player.role().word());
+  @Override
+  public void speak(long seq) {
+    RoomEvent event = state.log().at(seq);
+    Seat seat = event.n() > 0 ? state.seats().find(event.seat()) : null;
+    spoken = seq;
+    if (seat != null) {
+      seat.answeredUpTo(event.n());
     }
-    publish(player, null, 0, EventJson.write(joined));
-    playing.joined(player).forEach(event -> publish(player, null, 0, event));
-    seat.attach(socket, 0, 0);
-    seats.someoneCame();
-    socket.accept(seatings.apply(seat));
-    if (request.resume() != null) {
-      seat.send(PlayerFrames.RESET);
-    }
-    welcome(seat, playing);
+    voices.event(new SpokenEvent(event), seat == null ? null : seat.hearing());
+    state.log().said(seq);
   }
 
-  private void resume(
-      Seat seat, Resume resume, PlayerSocket socket, Function<Seat, Seating> seatings) {
-    long connection = resume.connections() == 0 ? seat.connections() + 1 : resume.connections();
-    if (connection < seat.connections()) {
-      socket.refuse(CloseReason.SEAT_TAKEN_OVER, 0);
-      return;
-    }
-    if (resume.answered() > seat.decided()) {
-      socket.refuse(CloseReason.BAD_PARAMETER, 0);
-      return;
-    }
-    PlayerSocket before = seat.attach(socket, connection, resume.answered());
-    if (before == null) {
-      seats.someoneCame();
-    } else {
-      before.close(CloseReason.SEAT_TAKEN_OVER);
-    }
-    socket.accept(seatings.apply(seat));
-    catchUp(seat, resume);
+  /** A frame that is no event, to all, now. */
+  void sayVolatile(PlayerFrame frame) {
+    voices.say(frame);
   }
 
-  private void catchUp(Seat seat, Resume resume) {
-    Play<?, ?> playing = playing();
-    EventId after = resume.after();
-    EventLog.Reach reach = after == null ? EventLog.Reach.TOO_FAR_BACK : log.reach(after);
-    if (after != null && reach == EventLog.Reach.KEPT) {
-      replay(seat, after, resume.answered());
-    } else if (reach == EventLog.Reach.TOO_FAR_BACK) {
-      welcome(seat, playing);
-    } else {
-      seat.startOver();
-      seat.send(PlayerFrames.RESET);
-      welcome(seat, playing);
-      return;
-    }
-    seat.send(PlayerFrames.settled(seat.decided()));
+  /** An answer to a command that is no event, in its turn. */
+  void answer(Seat seat, SeatLine line, long n, PlayerFrame frame) {
+    custody.say(
+        () -> {
+          if (seat.hearing() == line) {
+            seat.answeredUpTo(n);
+            line.answer(n, frame);
+          }
+        });
   }
 
-  private void replay(Seat seat, EventId after, long answered) {
-    long said = answered;
-    for (EventLog.Logged event : log.after(after)) {
-      boolean own = event.seat() == seat && event.n() > 0;
-      if (own && event.n() > said) {
-        seat.answersBetween(said, event.n(), seat::send);
-        said = event.n();
+  @Override
+  public String snapshot(EventId last) {
+    return state.snapshot(last);
+  }
+
+  @Override
+  public void raised(long higher) {
+    epoch = higher;
+    released = false;
+    voices.raise(higher);
+    for (Seat seat : state.seats().all()) {
+      SeatLine line = seat.hearing();
+      RoomVoice voice = line == null ? null : voices.on(line.line());
+      if (line != null && voice != null) {
+        line.opened(voice, seat.answered(), seat.count());
       }
-      seat.send(PlayerFrames.event(event.id(), event.by(), own ? event.n() : 0, event.json()));
     }
-    seat.answersBetween(said, Long.MAX_VALUE, seat::send);
+    owner.raised(this);
   }
 
-  /** The player on this seat sent a frame, if the socket is still the seat's own. */
-  void command(Seat seat, PlayerSocket from, PlayerFrame frame) {
-    if (!seat.isOn(from)) {
-      return;
-    }
-    if (frozen) {
-      seat.hold(frame);
-      return;
-    }
-    from.taken();
-    take(seat, from, frame);
+  @Override
+  public void paused() {
+    voices.each(RoomVoice::paused);
   }
 
-  private void take(Seat seat, PlayerSocket from, PlayerFrame frame) {
-    Play<?, ?> playing = playing();
-    Player player = seat.player();
-    if (playing.takesRawFrames()) {
-      if (player.role() == Role.PLAYER
-          && playing.decide(Command.raw(player, frame), Instant.now())
-              instanceof Play.Outcome.Happened happened) {
-        happened.volatileFrames().forEach(this::toAll);
-      }
-      return;
-    }
-    if (frame.payload().length > MAX_COMMAND_BYTES) {
-      from.close(CloseReason.TOO_LARGE);
-      return;
-    }
-    long n = seat.arrive();
-    if (n == 0) {
-      return;
-    }
-    JsonNode json = frame.isBinary() ? null : EventJson.command(frame.payload());
-    if (json == null) {
-      seat.reject(n, "a command is a JSON object, in a text frame");
-    } else if (player.role() == Role.SPECTATOR && !playing.spectatorMay(json)) {
-      seat.reject(n, "you watch");
-    } else {
-      carryOut(seat, n, playing.decide(new Command(player, json, frame), Instant.now()));
-    }
+  @Override
+  public void resumed() {
+    voices.each(RoomVoice::resumed);
   }
 
-  private void carryOut(Seat seat, long n, Play.Outcome outcome) {
-    if (outcome instanceof Play.Outcome.Refused refused) {
-      seat.reject(n, refused.reason());
-      return;
-    }
-    Play.Outcome.Happened happened = (Play.Outcome.Happened) outcome;
-    happened.volatileFrames().forEach(this::toAll);
-    happened.events().forEach(event -> publish(seat.player(), seat, n, event));
-    if (happened.events().isEmpty()) {
-      seat.done(n);
-    }
+  @Override
+  public void relieved() {
+    takeHeld();
   }
 
-  /** The seat's socket is gone, if it is still the seat's own. */
-  void gone(Seat seat, PlayerSocket socket, boolean onPurpose, long nowNs) {
-    if (!seat.isOn(socket)) {
-      return;
-    }
-    seats.someoneWent();
-    seat.detach(onPurpose ? nowNs - settings.grace().toNanos() : nowNs);
-    if (seats.present() == 0) {
-      emptySinceNs = nowNs;
-    }
-    if (onPurpose && !frozen) {
-      leave(seat);
-    }
+  @Override
+  public void frozen() {
+    owner.frozen(this);
   }
 
-  private void leave(Seat seat) {
-    seats.remove(seat);
-    census.release(1);
-    Player player = seat.player();
-    publish(player, null, 0, EventJson.write(EventJson.object().put("left", player.name())));
-    playing().left(player).forEach(event -> publish(player, null, 0, event));
+  @Override
+  public void fenced(String why) {
+    owner.fenced(this, why);
   }
 
   /** The lease ran out: until {@link #thaw} the room decides nothing. */
   void freeze() {
     frozen = true;
-    toAll(PlayerFrames.PAUSED);
+    paused();
   }
 
   /** The lease is back. */
   void thaw() {
     frozen = false;
-    toAll(PlayerFrames.resumed(settings.node().value()));
-    for (Seat seat : List.copyOf(seats.all())) {
-      PlayerSocket socket = seat.socket();
-      PlayerFrame frame = seat.takeHeld();
-      while (socket != null && frame != null) {
-        socket.taken();
-        take(seat, socket, frame);
-        frame = seat.takeHeld();
-      }
+    resumed();
+    takeHeld();
+  }
+
+  private void takeHeld() {
+    for (Seat seat : List.copyOf(state.seats().all())) {
+      deciding.takeHeld(seat);
     }
+  }
+
+  /** Nobody is here since now. */
+  void emptied(long nowNs) {
+    emptySinceNs = nowNs;
   }
 
   /**
@@ -284,101 +305,72 @@ final class Room {
    * @return whether the room may fall asleep
    */
   boolean tick(long nowNs, boolean draining) {
-    if (frozen) {
+    if (!mayTake()) {
       return false;
     }
-    seats.absentSince(nowNs - settings.grace().toNanos()).forEach(this::leave);
-    return seats.present() == 0
-        && (draining || (seats.size() == 0 && nowNs - emptySinceNs >= settings.idle().toNanos()));
+    state.seats().absentSince(nowNs - settings.grace().toNanos()).forEach(seating::leave);
+    boolean idle = nowNs - emptySinceNs >= settings.idle().toNanos();
+    return custody.isIdle()
+        && state.seats().present() == 0
+        && (draining || (state.seats().size() == 0 && idle));
   }
 
-  /** The room is no more: whoever is on a seat is told why. */
-  void close(CloseReason reason) {
-    for (Seat seat : seats.all()) {
-      PlayerSocket socket = seat.socket();
-      if (socket != null) {
-        socket.close(reason);
-      }
+  /** The room is no more here: whoever is on a seat is told where it went, or why. */
+  void end(@Nullable CloseReason reason, boolean tell) {
+    fenced = true;
+    custody.end();
+    voices.end();
+    seating.end(reason, tell, epoch);
+  }
+
+  /** The room is another's soon: nobody is on a seat here any more, but the seats stay. */
+  void tellStale(long nowNs) {
+    released = true;
+    voices.end();
+    seating.stale(epoch, nowNs);
+  }
+
+  /** The router placed the room here anew; only without a journal. */
+  void raise(long higher) {
+    if (custody instanceof Unkept unkept) {
+      unkept.raise(higher);
     }
-    census.release(seats.size());
   }
 
   RoomSummary summary() {
     List<String> players =
-        seats.all().stream()
+        state.seats().all().stream()
             .filter(seat -> seat.player().role() == Role.PLAYER)
             .limit(Envelope.MAX_LISTED)
             .map(seat -> seat.player().name())
             .toList();
-    String game = play == null ? null : play.name();
+    Play<?, ?> play = state.play();
     return new RoomSummary(
-        id.value(),
-        game,
+        id().value(),
+        play == null ? null : play.name(),
         settings.node().value(),
         epoch,
-        seq,
+        state.log().last().seq(),
         players,
-        seats.count(Role.SPECTATOR));
+        state.seats().count(Role.SPECTATOR));
   }
 
   /** The room in one readable line. */
   String line() {
     RoomSummary summary = summary();
+    Play<?, ?> play = state.play();
     return String.format(
-        "room=%s game=%s epoch=%d seq=%d players=%s spectators=%d present=%d%s | %s",
-        id,
+        Locale.ROOT,
+        "room=%s game=%s epoch=%d seq=%d%s players=%s spectators=%d present=%d%s | %s",
+        id(),
         summary.game(),
         epoch,
-        seq,
+        summary.seq(),
+        custody.line(),
         summary.players(),
         summary.spectators(),
-        seats.present(),
+        state.seats().present(),
         frozen ? " paused" : "",
         play == null ? "nobody came yet" : play.summary());
-  }
-
-  private Play<?, ?> playing() {
-    if (play == null) {
-      throw new IllegalStateException("room " + id + " has seats but no game");
-    }
-    return play;
-  }
-
-  private void welcome(Seat seat, Play<?, ?> playing) {
-    seat.send(
-        PlayerFrames.welcome(
-            new PlayerFrames.Welcome(
-                id.value(),
-                playing.name(),
-                settings.node().value(),
-                seat.token(),
-                seat.player().name(),
-                seat.player().role().word(),
-                new EventId(epoch, seq),
-                Envelope.state(seats, playing.view(seat.player())))));
-  }
-
-  private void publish(Player by, @Nullable Seat asker, long n, String json) {
-    seq++;
-    EventId eventId = new EventId(epoch, seq);
-    log.add(new EventLog.Logged(eventId, by.name(), asker, n, json));
-    // The asker first: all others then share one frame, and a socket's loop encodes it once.
-    if (asker != null) {
-      asker.send(PlayerFrames.event(eventId, by.name(), n, json));
-    }
-    if (seats.present() > (asker != null && asker.isPresent() ? 1 : 0)) {
-      PlayerFrame frame = PlayerFrames.event(eventId, by.name(), 0, json);
-      for (Seat seat : seats.all()) {
-        if (seat != asker) {
-          seat.send(frame);
-        }
-      }
-    }
-  }
-
-  private void toAll(PlayerFrame frame) {
-    for (Seat seat : seats.all()) {
-      seat.send(frame);
-    }
   }
 }

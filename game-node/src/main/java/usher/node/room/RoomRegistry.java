@@ -1,5 +1,6 @@
 package usher.node.room;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -7,18 +8,16 @@ import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
+import usher.common.control.NodeId;
+import usher.common.journal.Journal;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.node.heartbeat.Announcer;
 import usher.node.heartbeat.Lease;
 import usher.node.heartbeat.NodeLoad;
 import usher.node.heartbeat.RoomHost;
-import usher.node.seat.JoinRequest;
-import usher.node.seat.PlayerSocket;
 
 /**
  * All rooms of a node, and the only way to one. A room belongs to the loop that its id falls to.
@@ -28,7 +27,6 @@ public final class RoomRegistry implements RoomHost {
   /** A loop that made no progress for so long makes the node report that it is failing. */
   static final long HUNG_NS = 2_000_000_000L;
 
-  private static final Logger log = LoggerFactory.getLogger(RoomRegistry.class);
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Housing housing;
@@ -52,8 +50,14 @@ public final class RoomRegistry implements RoomHost {
         IntStream.range(0, settings.loops())
             .mapToObj(i -> new RoomLoop("room-" + i, housing, () -> turnEnded.accept(i)))
             .toList();
+    housing.onJournalBroke(by -> loops.forEach(loop -> loop.journalBroke(by)));
     loops.forEach(RoomLoop::start);
     return new RoomRegistry(housing, loops);
+  }
+
+  /** The node whose rooms these are. */
+  public NodeId node() {
+    return housing.settings().node();
   }
 
   /** The number of the loop that a room belongs to. */
@@ -63,13 +67,40 @@ public final class RoomRegistry implements RoomHost {
   }
 
   /**
-   * A player wants into a room: the socket is accepted or refused, soon or once the room is placed,
-   * if that does not take too long.
+   * A connection wants something of a room; work of one thread on one room is done in the order
+   * offered.
    *
-   * @return false if the loop has more to do than it may queue: nothing happens then
+   * @return false if the loop has more to do than it may queue: nothing happens then. A detach is
+   *     always taken
    */
-  public boolean join(JoinRequest request, PlayerSocket socket) {
-    return loop(request.room()).join(request, socket);
+  public boolean offer(RoomWork work) {
+    return loop(work.room()).offer(work);
+  }
+
+  /**
+   * Much work at once, all of it on rooms of this loop: what one read of a link brought.
+   *
+   * @param loop as {@link #loopOf} says for each of the rooms
+   * @param work the registry's from now on
+   * @param done run on that loop when all of it was carried out
+   * @return false if the loop has more to do than it may queue: none of it is done then
+   */
+  public boolean offerAll(int loop, List<RoomWork> work, Runnable done) {
+    return loops.get(loop).offer(work, done);
+  }
+
+  /**
+   * From now on rooms are kept in this journal. Those that are here are not in it, and go: their
+   * seats are told to look elsewhere. Nothing happens if it is the one they are kept in.
+   *
+   * @param journal null for none: rooms live as long as the node's lease
+   * @param retention how long it keeps a room that nobody touches
+   */
+  public void keepIn(@Nullable Journal journal, Duration retention) {
+    if (housing.journal() != journal) {
+      housing.journal(journal);
+      loops.forEach(loop -> loop.keep(journal == null ? null : retention));
+    }
   }
 
   /**
@@ -88,12 +119,12 @@ public final class RoomRegistry implements RoomHost {
 
   @Override
   public void place(RoomId room, long epoch, @Nullable String snapshot) {
-    loop(room).place(room, epoch);
+    loop(room).place(room, epoch, snapshot);
   }
 
   @Override
   public void release(RoomId room, long epoch) {
-    log.info("room {} @{} is asked back, and stays: rooms are not handed over here", room, epoch);
+    loop(room).release(room, epoch);
   }
 
   @Override

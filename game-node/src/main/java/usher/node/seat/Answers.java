@@ -1,7 +1,7 @@
 package usher.node.seat;
 
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
 import usher.common.player.PlayerFrames;
 
@@ -15,7 +15,7 @@ final class Answers {
 
   private record Answer(long n, PlayerFrame frame) {}
 
-  private final ArrayDeque<Answer> kept = new ArrayDeque<>(4);
+  private final ArrayDeque<Answer> kept = new ArrayDeque<>(0);
 
   PlayerFrame rejected(long n, String reason) {
     return keep(n, PlayerFrames.rejected(n, reason));
@@ -33,16 +33,12 @@ final class Answers {
     return frame;
   }
 
-  /** Passes on the answers to the commands above {@code from} and below {@code to}, in order. */
-  void between(long from, long to, Consumer<PlayerFrame> target) {
+  @Nullable PlayerFrame of(long n) {
     for (Answer answer : kept) {
-      if (answer.n() > from && answer.n() < to) {
-        target.accept(answer.frame());
+      if (answer.n() == n) {
+        return answer.frame();
       }
     }
-  }
-
-  void clear() {
-    kept.clear();
+    return null;
   }
 }

@@ -1,24 +1,29 @@
 package usher.node.seat;
 
 import java.util.ArrayDeque;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
 import usher.node.game.Player;
 
 /**
- * A player's place in a room. It outlives sockets: commands are numbered per seat, and each takes
- * effect once, however often its connection is lost. Owned by the room's loop.
+ * A player's place in a room. It outlives connections and nodes: commands are numbered per seat,
+ * and each takes effect once. Owned by the room's loop.
  */
 public final class Seat {
+  /** A command that waits for its room. */
+  public record Held(long n, PlayerFrame frame) {}
+
   private final String token;
   private final Player player;
   private final Answers answers = new Answers();
-  private final ArrayDeque<PlayerFrame> held = new ArrayDeque<>(0);
-  private @Nullable PlayerSocket socket;
-  private long connections;
+  private final ArrayDeque<Held> held = new ArrayDeque<>(0);
+  private @Nullable SeatLine line;
+  private boolean open;
+  private long count;
   private long decided;
-  private long arrived;
+  private long next = 1;
+  private long answered;
+  private long lastEventN;
   private long absentSinceNs;
 
   Seat(String token, Player player) {
@@ -35,22 +40,52 @@ public final class Seat {
   }
 
   public boolean isPresent() {
-    return socket != null;
+    return line != null;
   }
 
-  /** Whether this socket is the seat's own, and no other has taken it over. */
-  public boolean isOn(PlayerSocket candidate) {
-    return socket == candidate;
+  /** Whether this is the open that the seat is on now. */
+  public boolean isOn(SeatLine candidate) {
+    return line == candidate;
   }
 
-  /** The number of the connection that holds the seat, or last held it. */
-  public long connections() {
-    return connections;
+  /** The open that the seat is on; null where nobody sits here. */
+  public @Nullable SeatLine line() {
+    return line;
+  }
+
+  /** The open that hears the room; null before the reply to it, and where nobody sits here. */
+  public @Nullable SeatLine hearing() {
+    return open ? line : null;
+  }
+
+  /** The count of the connection that has the seat, or last had it. */
+  public long count() {
+    return count;
   }
 
   /** The highest n that was decided. */
   public long decided() {
     return decided;
+  }
+
+  /** The highest n whose command an event came of. */
+  public long lastEventN() {
+    return lastEventN;
+  }
+
+  /** The highest n that was answered, or settled. */
+  public long answered() {
+    return answered;
+  }
+
+  /** The highest n that was answered is this, or higher. */
+  public void answeredUpTo(long n) {
+    answered = Math.max(answered, n);
+  }
+
+  /** The n that is taken next. */
+  public long next() {
+    return next;
   }
 
   /** Since when nobody sits here; only while nobody does. */
@@ -59,55 +94,63 @@ public final class Seat {
   }
 
   /**
-   * A socket takes the seat.
+   * An open takes the seat.
    *
-   * @param answered the n after which its commands are numbered
-   * @return the socket that had it; null where nobody sat here
+   * @param lastAnswered the highest n that the player was answered
+   * @return the open that had it; null where nobody sat here
    */
-  public @Nullable PlayerSocket attach(PlayerSocket next, long connection, long answered) {
-    PlayerSocket before = socket;
-    socket = next;
-    connections = connection;
-    arrived = answered;
+  public @Nullable SeatLine attach(SeatLine to, long connection, long lastAnswered) {
+    SeatLine before = line;
+    line = to;
+    open = false;
+    count = connection;
+    next = Math.max(decided, lastAnswered) + 1;
     held.clear();
     return before;
   }
 
+  /** The reply to the open was said: the seat hears the room. */
+  public void opened() {
+    open = true;
+  }
+
   /** Nobody sits here any more. */
   public void detach(long nowNs) {
-    socket = null;
+    line = null;
+    open = false;
     absentSinceNs = nowNs;
     held.clear();
   }
 
-  /** The room's state is gone: what this seat was answered is too, and its numbers begin anew. */
-  public void startOver() {
-    decided = 0;
-    arrived = 0;
-    answers.clear();
+  /** A command up to this n was decided, here or before. */
+  public void decidedUpTo(long n) {
+    decided = Math.max(decided, n);
   }
 
-  /**
-   * The next command arrived.
-   *
-   * @return its n, or 0 if that was decided on an earlier connection: then it is to be ignored
-   */
-  public long arrive() {
-    arrived++;
-    if (arrived <= decided) {
-      return 0;
-    }
-    decided = arrived;
-    return arrived;
+  /** Only what is kept counts as decided. */
+  public void undecide(long keptN) {
+    decided = keptN;
   }
 
-  /** Keeps a command until the room serves again; its n is given when it is taken up. */
-  public void hold(PlayerFrame frame) {
-    held.addLast(frame);
+  /** The command of this n is taken: it is decided now. */
+  public void take(long n) {
+    decided = n;
+    next = n + 1;
+  }
+
+  /** An event came of command n. */
+  public void eventOf(long n) {
+    lastEventN = Math.max(lastEventN, n);
+    decidedUpTo(n);
+  }
+
+  /** Keeps a command until the room can take it. */
+  public void hold(long n, PlayerFrame frame) {
+    held.addLast(new Held(n, frame));
   }
 
   /** The oldest command held; null where there is none. */
-  public @Nullable PlayerFrame takeHeld() {
+  public @Nullable Held takeHeld() {
     return held.pollFirst();
   }
 
@@ -116,32 +159,18 @@ public final class Seat {
     return held.size();
   }
 
-  /** Says no to command n. */
-  public void reject(long n, String reason) {
-    send(answers.rejected(n, reason));
+  /** The answer to n: it was refused. */
+  public PlayerFrame rejected(long n, String reason) {
+    return answers.rejected(n, reason);
   }
 
-  /** Says that command n was taken, and no event came of it. */
-  public void done(long n) {
-    send(answers.done(n));
+  /** The answer to n: it was taken, and no event came of it. */
+  public PlayerFrame done(long n) {
+    return answers.done(n);
   }
 
-  /**
-   * Passes on the answers that are no events, to the commands above {@code from}, below {@code to}.
-   */
-  public void answersBetween(long from, long to, Consumer<PlayerFrame> target) {
-    answers.between(from, to, target);
-  }
-
-  /** Says something to whoever sits here. */
-  public void send(PlayerFrame frame) {
-    if (socket != null) {
-      socket.send(frame);
-    }
-  }
-
-  /** The socket; null where nobody sits here. */
-  public @Nullable PlayerSocket socket() {
-    return socket;
+  /** The answer to n that is no event, if it is still known. */
+  public @Nullable PlayerFrame answer(long n) {
+    return answers.of(n);
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.Role;
-import usher.common.player.SeatToken;
 import usher.node.game.Player;
 
 /** The seats of one room, in the order they were taken. Owned by the room's loop. */
@@ -24,10 +23,14 @@ public final class SeatTable {
   private int present;
 
   /** A new seat, under the name wanted or one like it that is free. */
-  public Seat take(String wanted, Role role) {
-    String name = PlayerName.free(wanted, names::contains);
-    Seat seat = new Seat(SeatToken.fresh(), new Player(name, role));
-    byToken.put(seat.token(), seat);
+  public Seat take(String token, String wanted, Role role) {
+    return add(token, PlayerName.free(wanted, names::contains), role);
+  }
+
+  /** A seat as it was. */
+  public Seat add(String token, String name, Role role) {
+    Seat seat = new Seat(token, new Player(name, role));
+    byToken.put(token, seat);
     names.add(name);
     counts.merge(role, 1, Integer::sum);
     return seat;
@@ -45,12 +48,12 @@ public final class SeatTable {
     return byToken.get(token);
   }
 
-  /** A socket took a seat where nobody sat. */
+  /** Someone took a seat where nobody sat. */
   public void someoneCame() {
     present++;
   }
 
-  /** A seat's socket is gone. */
+  /** Nobody is on a seat any more. */
   public void someoneWent() {
     present--;
   }

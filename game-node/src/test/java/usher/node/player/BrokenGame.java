@@ -24,6 +24,11 @@ final class BrokenGame implements Game<String, BrokenGame.Failed> {
   }
 
   @Override
+  public Class<String> stateType() {
+    return String.class;
+  }
+
+  @Override
   public String open(RoomId room) {
     if (room.value().equals("never")) {
       throw new IllegalStateException("this room never opens");

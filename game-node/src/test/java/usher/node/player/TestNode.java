@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.Capacity;
+import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -60,7 +61,7 @@ final class TestNode implements AutoCloseable, Announcer {
   private static RoomSettings settings(
       Games games, boolean standalone, Duration idle, Duration grace) {
     return new RoomSettings(
-        new NodeId("node-1"), games, 2, standalone, new Capacity(10, 100), idle, grace);
+        new Incarnation(new NodeId("node-1"), "b"), games, 2, standalone, new Capacity(10, 100), idle, grace);
   }
 
   int port() {

@@ -23,6 +23,11 @@ public final class Chat implements Game<Talk, Said> {
   }
 
   @Override
+  public Class<Talk> stateType() {
+    return Talk.class;
+  }
+
+  @Override
   public Talk open(RoomId room) {
     return Talk.EMPTY;
   }

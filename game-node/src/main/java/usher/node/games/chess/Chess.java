@@ -39,6 +39,11 @@ public final class Chess implements Game<Board, ChessEvent> {
   }
 
   @Override
+  public Class<Board> stateType() {
+    return Board.class;
+  }
+
+  @Override
   public Board open(RoomId room) {
     return Board.EMPTY;
   }

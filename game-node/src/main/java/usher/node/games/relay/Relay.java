@@ -2,6 +2,7 @@ package usher.node.games.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import usher.common.player.PlayerFrame;
 import usher.common.room.RoomId;
 import usher.node.game.Command;
 import usher.node.game.Decision;
@@ -30,6 +31,11 @@ public final class Relay implements Game<Relay.Nothing, Relay.Nothing> {
   }
 
   @Override
+  public Class<Nothing> stateType() {
+    return Nothing.class;
+  }
+
+  @Override
   public Nothing open(RoomId room) {
     return Nothing.NOTHING;
   }
@@ -52,6 +58,11 @@ public final class Relay implements Game<Relay.Nothing, Relay.Nothing> {
   @Override
   public boolean takesRawFrames() {
     return true;
+  }
+
+  @Override
+  public PlayerFrame relayed(PlayerFrame frame) {
+    return frame;
   }
 
   @Override

@@ -1,0 +1,198 @@
+package usher.node.journal;
+
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.journal.JournalCommand;
+import usher.common.journal.JournalEntry;
+import usher.common.journal.JournalReply;
+import usher.common.journal.RoomEvent;
+import usher.common.player.EventId;
+
+/**
+ * Brings a room back from its journal, page by page, and makes sure at the end that it is ours.
+ * While the journal does not answer, begins anew. Owned by the room's loop.
+ *
+ * @param <T> what is rebuilt
+ */
+public final class Restore<T extends Restore.Target> {
+  /** The most entries of one read. */
+  static final int PAGE_ENTRIES = 256;
+
+  /** How long to wait before beginning anew, in nanoseconds. */
+  static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private static final Logger log = LoggerFactory.getLogger(Restore.class);
+
+  /** What is rebuilt. */
+  public interface Target {
+    /**
+     * The state was this: all before is void.
+     *
+     * @return the id of the last event in it
+     */
+    EventId restore(String snapshot);
+
+    /** This happened next. */
+    void apply(RoomEvent event);
+
+    /** The log to put events into. */
+    EventLog log();
+  }
+
+  /** How a restore ends. */
+  public interface End<T> {
+    /** The room is ours, and whole. */
+    void restored(T room, Restored found);
+
+    /** It is another's, or none's. */
+    void notOurs(String why);
+
+    /** Software newer than this wrote it. */
+    void newer();
+  }
+
+  private final Kept.Ownership ownership;
+  private final long epoch;
+  private final Outside outside;
+  private final Supplier<T> fresh;
+  private final End<T> end;
+  private int tries;
+  private T room;
+  private Replay replay;
+
+  /**
+   * @param epoch that the room was claimed at for us
+   * @param fresh makes an empty room to replay into
+   */
+  public Restore(
+      Kept.Ownership ownership, long epoch, Outside outside, Supplier<T> fresh, End<T> end) {
+    this.ownership = ownership;
+    this.epoch = epoch;
+    this.outside = outside;
+    this.fresh = fresh;
+    this.end = end;
+    this.room = fresh.get();
+    this.replay = new Replay(room, ownership.rules());
+  }
+
+  /** Begins. */
+  public void start() {
+    tries++;
+    room = fresh.get();
+    replay = new Replay(room, ownership.rules());
+    page(new EventId(0, 0));
+  }
+
+  /** Nobody wants it any more. */
+  public void cancel() {
+    tries++;
+  }
+
+  private void again() {
+    int mine = ++tries;
+    outside.later(
+        RETRY_NS,
+        () -> {
+          if (mine == tries) {
+            start();
+          }
+        });
+  }
+
+  private void page(EventId above) {
+    ask(
+        new JournalCommand.Range(ownership.room(), above, PAGE_ENTRIES),
+        reply -> {
+          if (!(reply instanceof JournalReply.Entries page)) {
+            again();
+            return;
+          }
+          page.entries().forEach(replay::entry);
+          if (page.entries().size() == PAGE_ENTRIES) {
+            page(page.entries().get(PAGE_ENTRIES - 1).id());
+          } else if (ownership.rules().hold(Rule.HEAD_CHECK)) {
+            check();
+          } else {
+            judge(replay.last(), replay.lastOwner(), replay.lastClaim());
+          }
+        });
+  }
+
+  private void check() {
+    ask(
+        new JournalCommand.Top(ownership.room()),
+        reply -> {
+          if (!(reply instanceof JournalReply.Top top)) {
+            again();
+            return;
+          }
+          JournalEntry entry = top.entry();
+          if (replay.isNewer() || isOf(entry, JournalEntry.Form.NEWER)) {
+            finish();
+            log.error(
+                "room {} cannot be opened here: software newer than this wrote its journal; update"
+                    + " this node",
+                ownership.room());
+            end.newer();
+          } else if (entry == null) {
+            finish();
+            end.notOurs("the journal does not have it");
+          } else if (isOf(entry, JournalEntry.Form.FOREIGN)) {
+            judge(replay.last(), replay.lastOwner(), replay.lastClaim());
+          } else {
+            judge(entry.id(), entry.owner(), entry.claim());
+          }
+        });
+  }
+
+  private void judge(EventId top, String owner, String claim) {
+    finish();
+    if (replay.foreign() > 0) {
+      log.error(
+          "room {}: passed over {} entries that another program wrote to its stream",
+          ownership.room(),
+          replay.foreign());
+    }
+    boolean ours = owner.equals(ownership.owner());
+    if (!ours && !ownership.rules().hold(Rule.ONCE)) {
+      ours = node(owner).equals(node(ownership.owner()));
+    }
+    if (ours && (top.epoch() == epoch || !ownership.rules().hold(Rule.ONCE))) {
+      end.restored(room, new Restored(top, claim, replay.marks()));
+    } else {
+      end.notOurs(owner + " has it at epoch " + top.epoch());
+    }
+  }
+
+  private static String node(String owner) {
+    int mark = owner.indexOf('#');
+    return mark < 0 ? owner : owner.substring(0, mark);
+  }
+
+  private void finish() {
+    tries++;
+  }
+
+  private static boolean isOf(@Nullable JournalEntry entry, JournalEntry.Form form) {
+    return entry != null && entry.form() == form;
+  }
+
+  private void ask(JournalCommand command, Consumer<JournalReply> onReply) {
+    int mine = ++tries;
+    boolean asked =
+        outside.ask(
+            command,
+            reply -> {
+              if (mine == tries) {
+                onReply.accept(reply);
+              }
+            });
+    if (!asked) {
+      again();
+    }
+  }
+}

@@ -1,0 +1,451 @@
+package usher.node.room;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.control.ControlLimits;
+import usher.common.player.CloseReason;
+import usher.common.player.EventId;
+import usher.common.room.RoomId;
+import usher.node.journal.Custodian;
+import usher.node.journal.Custody;
+import usher.node.journal.EventLog;
+import usher.node.journal.Kept;
+import usher.node.journal.Outside;
+import usher.node.journal.Restored;
+import usher.node.journal.Rule;
+import usher.node.journal.Rules;
+import usher.node.journal.Unkept;
+import usher.node.seat.SeatLine;
+
+/**
+ * A loop's share of the rooms: which are here, which are on their way, and what waits for them. A
+ * mistake in a room or its game closes that room, and no other. Pure: one thread at a time, and
+ * time, chance and the journal are passed in.
+ */
+final class RoomShare implements Room.Owner {
+  /** How often rooms look for seats and rooms to give up, in nanoseconds. */
+  static final long ROUND_NS = 250_000_000;
+
+  private static final Logger log = LoggerFactory.getLogger(RoomShare.class);
+
+  private final Housing housing;
+  private final Outside outside;
+  private final Rules rules;
+  private final Map<RoomId, Room> rooms = new HashMap<>();
+  private final Arrivals arrivals = new Arrivals();
+  private final Waking waking;
+  private @Nullable Duration retention;
+  private boolean frozen;
+  private long nextRoundNs;
+
+  RoomShare(Housing housing, Outside outside, Rules rules) {
+    this.housing = housing;
+    this.outside = outside;
+    this.rules = rules;
+    this.nextRoundNs = outside.nowNs();
+    this.waking = new Waking(housing, outside, rules, new Woken());
+  }
+
+  /**
+   * From now on rooms are kept in another journal, or in none: those that are here are not there,
+   * and go.
+   *
+   * @param forRetention how long the journal keeps a room that nobody touches; null for no journal
+   */
+  void keep(@Nullable Duration forRetention) {
+    retention = forRetention;
+    for (Room room : List.copyOf(rooms.values())) {
+      letGo(room, null);
+    }
+    waking.keep(forRetention);
+  }
+
+  /** What a connection wants of a room. */
+  void work(RoomWork work) {
+    if (work instanceof RoomWork.Open open) {
+      open(open, outside.nowNs());
+      return;
+    }
+    Room room = rooms.get(work.room());
+    if (waking.add(work)) {
+      return;
+    }
+    if (isWaiting(work)) {
+      wait(work, outside.nowNs());
+    } else if (room != null && !room.isFenced()) {
+      mayServe();
+      guard(room, () -> act(room, work));
+    }
+  }
+
+  private boolean isWaiting(RoomWork work) {
+    SeatLine line =
+        work instanceof RoomWork.Command command
+            ? command.line()
+            : ((RoomWork.Detach) work).line();
+    return arrivals.has(work.room(), line);
+  }
+
+  private void act(Room room, RoomWork work) {
+    if (work instanceof RoomWork.Command command) {
+      room.command(command);
+    } else if (work instanceof RoomWork.Detach detach) {
+      room.detach(detach, outside.nowNs());
+    } else if (work instanceof RoomWork.Open open) {
+      enter(room, open);
+    }
+  }
+
+  private void enter(Room room, RoomWork.Open open) {
+    try {
+      room.open(open);
+    } catch (RuntimeException e) {
+      // Nothing is sent twice: a connection that was answered before takes this as a close.
+      open.line().close(CloseReason.GAME_FAILED, 0);
+      throw e;
+    }
+  }
+
+  private void open(RoomWork.Open open, long sinceNs) {
+    RoomId id = open.room();
+    boolean serves = mayServe();
+    Room room = rooms.get(id);
+    if (room != null && open.epoch() > room.epoch() && retention != null) {
+      fenced(room, "a router names epoch " + open.epoch());
+      room = null;
+    }
+    if (room == null && retention != null && (open.epoch() > 0 || waking.has(id))) {
+      waking.open(open);
+      return;
+    }
+    if (room == null && housing.opensForPlayers()) {
+      CloseReason why = housing.whyNoNewRoom();
+      if (why != null) {
+        open.line().close(why, Seating.RETRY_AFTER_FULL_SECONDS);
+        return;
+      }
+      room = admitUnkept(id, housing.nextEpoch(), null);
+    }
+    boolean isHere = room != null && !room.isFenced() && open.epoch() <= room.epoch();
+    if (room == null || !isHere || !serves || room.isLeaving()) {
+      wait(open, sinceNs);
+      return;
+    }
+    Room here = room;
+    guard(here, () -> enter(here, open));
+  }
+
+  private void wait(RoomWork work, long sinceNs) {
+    if (!arrivals.add(work, sinceNs) && work instanceof RoomWork.Open open) {
+      open.line().close(CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
+    }
+  }
+
+  /** What becomes of rooms that come back. */
+  private final class Woken implements Waking.Woken {
+    @Override
+    public void restored(
+        RoomState state, Restoring coming, Restored found, Kept.Ownership ownership) {
+      Outside guarded = guardedLater(state.id());
+      take(
+          room(
+              state,
+              coming.epoch(),
+              guarded,
+              (custodian, events) -> new Kept(ownership, custodian, events, found, guarded)));
+      coming.waiting().forEach(RoomShare.this::work);
+    }
+
+    @Override
+    public void broken() {
+      RoomShare.this.broken();
+    }
+  }
+
+  // A room's callbacks are guarded by the room that is here then: no other can ask for any.
+  private Outside guardedLater(RoomId id) {
+    return new Guarded(
+        outside,
+        action -> {
+          Room room = rooms.get(id);
+          if (room == null) {
+            action.run();
+          } else {
+            guard(room, action);
+          }
+        },
+        this::broken);
+  }
+
+  private Room room(
+      RoomState state,
+      long epoch,
+      Outside out,
+      BiFunction<Custodian, EventLog, Custody> custody) {
+    return new Room(
+        state, epoch, housing.settings(), housing.census(), out, rules, this, custody);
+  }
+
+  private void take(Room room) {
+    rooms.put(room.id(), room);
+    housing.hold(room);
+    waking.opened().raise(room.id(), room.epoch());
+    log.info(
+        "room {} opens at epoch {}, seq {}", room.id(), room.epoch(), room.spoken());
+    housing.announcer().opened(room.id(), room.epoch());
+    admit(room);
+  }
+
+  /** The router placed a room here, perhaps with what it is. */
+  void place(RoomId id, long epoch, @Nullable String snapshot) {
+    Room room = rooms.get(id);
+    if (retention != null) {
+      placeKept(room, id, epoch);
+      return;
+    }
+    if (housing.isForgotten(id, epoch) || (room != null && room.epoch() >= epoch)) {
+      return;
+    }
+    if (room != null && room.isFenced()) {
+      letGo(room, null);
+      room = null;
+    }
+    if (room == null) {
+      Room fresh = admitUnkept(id, epoch, snapshot);
+      if (fresh != null) {
+        housing.announcer().opened(id, epoch);
+        admit(fresh);
+      }
+    } else {
+      log.info("room {} goes on at epoch {}, before {}", id, epoch, room.epoch());
+      room.raise(epoch);
+      housing.announcer().opened(id, epoch);
+      admit(room);
+    }
+  }
+
+  private void placeKept(@Nullable Room room, RoomId id, long epoch) {
+    if (room == null || epoch > room.epoch()) {
+      if (room != null) {
+        fenced(room, "the router names epoch " + epoch);
+      }
+      waking.place(id, epoch, arrivals.take(id));
+    }
+  }
+
+  private @Nullable Room admitUnkept(RoomId id, long epoch, @Nullable String snapshot) {
+    RoomState state = new RoomState(id, housing.settings().games(), outside.nowNs());
+    if (snapshot != null) {
+      try {
+        EventId last = state.restore(snapshot);
+        state.log().restart(last);
+      } catch (RuntimeException e) {
+        log.error("room {} cannot be taken over: {}", id, e.getMessage(), e);
+        housing.announcer().closed(id, epoch);
+        return null;
+      }
+    }
+    Room room =
+        room(state, epoch, outside, (custodian, events) -> new Unkept(custodian, events, epoch));
+    if (frozen) {
+      room.freeze();
+    }
+    rooms.put(id, room);
+    housing.hold(room);
+    log.info("room {} opens at epoch {}", id, epoch);
+    return room;
+  }
+
+  /** Hand this room over. */
+  void release(RoomId id, long epoch) {
+    Room room = rooms.get(id);
+    if (room != null && epoch >= room.named()) {
+      log.info("room {} is to be handed over at epoch {}", id, room.epoch());
+      guard(room, room.custody()::release);
+    }
+  }
+
+  @Override
+  public void frozen(Room room) {
+    log.info("room {} released at epoch {}", room.id(), room.epoch());
+    if (retention != null) {
+      housing.announcer().released(room.id(), room.epoch(), null);
+      letGo(room, null);
+      return;
+    }
+    String snapshot =
+        room.state().play() == null ? null : room.snapshot(room.state().log().last());
+    if (snapshot != null && snapshot.length() > ControlLimits.MAX_SNAPSHOT_LENGTH) {
+      log.warn(
+          "room {} stays: its snapshot has {} characters, and {} may be handed over",
+          room.id(),
+          snapshot.length(),
+          ControlLimits.MAX_SNAPSHOT_LENGTH);
+      room.raise(room.epoch());
+      return;
+    }
+    room.tellStale(outside.nowNs());
+    housing.announcer().released(room.id(), room.epoch(), snapshot);
+  }
+
+  @Override
+  public void fenced(Room room, String why) {
+    log.warn("room {} is not ours any more at epoch {}: {}", room.id(), room.epoch(), why);
+    letGo(room, null);
+  }
+
+  @Override
+  public void raised(Room room) {
+    if (rooms.get(room.id()) == room && retention != null) {
+      waking.opened().raise(room.id(), room.epoch());
+      housing.announcer().opened(room.id(), room.epoch());
+    }
+  }
+
+  /** The room lives elsewhere: at this epoch and below, it is no more here. */
+  void forget(RoomId id, long epoch) {
+    Room room = rooms.get(id);
+    if (retention == null && room != null && room.epoch() <= epoch) {
+      log.info("room {} forgotten at epoch {}", id, epoch);
+      letGo(room, null);
+    }
+    housing.forgotten(id, epoch);
+  }
+
+  /** The connection to the journal broke, for this loop or another. */
+  void doubtAll() {
+    if (rules.hold(Rule.ALL_DOUBT)) {
+      for (Room room : List.copyOf(rooms.values())) {
+        room.custody().doubt("the connection to the journal broke");
+      }
+    }
+  }
+
+  private void broken() {
+    doubtAll();
+    housing.journalBroke(this);
+  }
+
+  /** Time passed. */
+  void tick() {
+    long nowNs = outside.nowNs();
+    mayServe();
+    for (Arrivals.Arrival late : arrivals.expired(nowNs)) {
+      expire(late.work());
+    }
+    if (retention != null) {
+      for (Room room : List.copyOf(rooms.values())) {
+        guard(room, () -> room.custody().tick(nowNs));
+      }
+    }
+    if (nowNs - nextRoundNs >= 0) {
+      nextRoundNs = nowNs + ROUND_NS;
+      for (Room room : List.copyOf(rooms.values())) {
+        guard(room, () -> round(room, nowNs));
+      }
+    }
+  }
+
+  private void expire(RoomWork work) {
+    if (work instanceof RoomWork.Open open) {
+      Room room = rooms.get(open.room());
+      open.line().stale(room == null ? waking.opened().of(open.room()) : room.epoch());
+      if (room == null) {
+        housing.announcer().stale(open.room());
+      }
+    }
+  }
+
+  private void round(Room room, long nowNs) {
+    if (!frozen && room.tick(nowNs, housing.isDraining())) {
+      log.info("room {} falls asleep at epoch {}", room.id(), room.epoch());
+      letGo(room, CloseReason.ROOM_UNAVAILABLE);
+      housing.announcer().closed(room.id(), room.epoch());
+    }
+  }
+
+  // The lease is read before the fences: who renews it has set them first.
+  private boolean mayServe() {
+    boolean holds = retention != null || housing.lease().holds(outside.nowNs());
+    if (holds != frozen) {
+      return holds;
+    }
+    frozen = !holds;
+    if (!rooms.isEmpty()) {
+      log.warn(frozen ? "the lease ran out: {} rooms pause" : "{} rooms resume", rooms.size());
+    }
+    for (Room room : List.copyOf(rooms.values())) {
+      guard(room, frozen ? room::freeze : room::thaw);
+      admit(room);
+    }
+    return holds;
+  }
+
+  private void admit(Room room) {
+    if (!frozen && rooms.get(room.id()) == room) {
+      for (Arrivals.Arrival arrival : arrivals.take(room.id())) {
+        if (arrival.work() instanceof RoomWork.Open open) {
+          open(open, arrival.sinceNs());
+        } else {
+          work(arrival.work());
+        }
+      }
+    }
+  }
+
+  /** A room goes: with a reason for those on its seats, or to where the router says. */
+  private void letGo(Room room, @Nullable CloseReason reason) {
+    rooms.remove(room.id(), room);
+    housing.release(room);
+    if (retention != null) {
+      waking.opened().raise(room.id(), room.epoch());
+    }
+    room.end(reason, rules.hold(Rule.TELL));
+  }
+
+  /** All rooms are closed for this reason. */
+  void closeAll(CloseReason reason) {
+    List.copyOf(rooms.values()).forEach(room -> letGo(room, reason));
+    waking.closeAll(reason);
+  }
+
+  /** What room this is; null where it is not here. */
+  @Nullable RoomSummary describe(RoomId id) {
+    Room room = rooms.get(id);
+    return room == null || room.isFenced() ? null : room.summary();
+  }
+
+  /** The room of this id; null where it is not here. */
+  @Nullable Room find(RoomId id) {
+    return rooms.get(id);
+  }
+
+  /** Every room is said in one line. */
+  void logState() {
+    for (Room room : List.copyOf(rooms.values())) {
+      // What players say may hold line breaks; a room is one line.
+      guard(room, () -> log.info("{}", room.line().replaceAll("\\p{Cntrl}", " ")));
+    }
+  }
+
+  /** Does something in a room that may serve; a mistake there closes the room. */
+  private void guard(Room room, Runnable action) {
+    if (room.isFenced()) {
+      return;
+    }
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      log.error("room {} failed and is closed: {}", room.id(), e.getMessage(), e);
+      letGo(
+          room, e instanceof GameFailedException ? CloseReason.GAME_FAILED : CloseReason.INTERNAL);
+      housing.announcer().closed(room.id(), room.epoch());
+    }
+  }
+}

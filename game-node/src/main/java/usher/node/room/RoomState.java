@@ -1,0 +1,140 @@
+package usher.node.room;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import usher.common.journal.RoomEvent;
+import usher.common.player.EventId;
+import usher.common.player.Role;
+import usher.common.room.RoomId;
+import usher.node.game.EventJson;
+import usher.node.game.Game;
+import usher.node.game.Games;
+import usher.node.journal.EventLog;
+import usher.node.journal.Restore;
+import usher.node.seat.Seat;
+import usher.node.seat.SeatTable;
+
+/**
+ * All that a room is: its seats, its game and its last events. Changes by events only, so that the
+ * same events always make the same room. Owned by the room's loop.
+ */
+final class RoomState implements Restore.Target {
+  private final RoomId id;
+  private final Games games;
+  private final long nowNs;
+  private final EventLog log = new EventLog();
+  private SeatTable seats = new SeatTable();
+  private @Nullable Play<?, ?> play;
+
+  /**
+   * A room where nobody came yet.
+   *
+   * @param nowNs since when its seats are absent, if it is restored
+   */
+  RoomState(RoomId id, Games games, long nowNs) {
+    this.id = id;
+    this.games = games;
+    this.nowNs = nowNs;
+  }
+
+  RoomId id() {
+    return id;
+  }
+
+  SeatTable seats() {
+    return seats;
+  }
+
+  @Override
+  public EventLog log() {
+    return log;
+  }
+
+  /** The game; null before the first player. */
+  @Nullable Play<?, ?> play() {
+    return play;
+  }
+
+  /** The game of a room that has seats. */
+  Play<?, ?> playing() {
+    if (play == null) {
+      throw new IllegalStateException("room " + id + " has seats but no game");
+    }
+    return play;
+  }
+
+  /** The first player came. */
+  void begin(Play<?, ?> first) {
+    play = first;
+  }
+
+  /** The whole room as JSON; this is the id of the last event in it. */
+  String snapshot(EventId last) {
+    ObjectNode json = EventJson.object();
+    json.put("last", last.toString());
+    json.put("game", playing().name());
+    ArrayNode list = json.putArray("seats");
+    for (Seat seat : seats.all()) {
+      list.addObject()
+          .put("seat", seat.token())
+          .put("name", seat.player().name())
+          .put("role", seat.player().role().word())
+          .put("decided", seat.decided())
+          .put("lastEvent", seat.lastEventN());
+    }
+    json.set("state", playing().snapshot());
+    return EventJson.write(json);
+  }
+
+  @Override
+  public EventId restore(String snapshot) {
+    JsonNode json = EventJson.parse(snapshot);
+    EventId last = EventId.parse(json.path("last").asText());
+    Game<?, ?> game = games.find(json.path("game").asText());
+    if (last == null || game == null) {
+      throw new IllegalStateException(
+          "room " + id + " plays " + json.path("game") + ", which this node does not know");
+    }
+    play = Play.restore(game, json.path("state"));
+    seats = new SeatTable();
+    for (JsonNode entry : json.path("seats")) {
+      Seat seat = seat(entry.path("seat").asText(), entry.path("name").asText(), role(entry));
+      seat.eventOf(entry.path("lastEvent").asLong());
+      seat.decidedUpTo(entry.path("decided").asLong());
+    }
+    return last;
+  }
+
+  private static Role role(JsonNode entry) {
+    Role role = Role.parse(entry.path("role").asText());
+    return role == null ? Role.SPECTATOR : role;
+  }
+
+  private Seat seat(String token, String name, Role role) {
+    Seat seat = seats.add(token, name, role);
+    seat.detach(nowNs);
+    return seat;
+  }
+
+  @Override
+  public void apply(RoomEvent event) {
+    Seat seat = seats.find(event.seat());
+    switch (event.kind()) {
+      case JOINED -> seat(event.seat(), event.by(), Role.PLAYER);
+      case WATCHES -> seat(event.seat(), event.by(), Role.SPECTATOR);
+      case LEFT -> {
+        if (seat != null) {
+          seats.remove(seat);
+        }
+      }
+      case GAME -> {
+        playing().replay(event.json(), event.by());
+        if (seat != null && event.n() > 0) {
+          seat.eventOf(event.n());
+        }
+      }
+    }
+  }
+}
