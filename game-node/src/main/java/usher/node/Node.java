@@ -99,7 +99,8 @@ final class Node {
     if (!flags.standalone) {
       HostPort address =
           flags.advertise == null ? flags.listen.withPort(port.port()) : flags.advertise;
-      control = new ControlClient(reports(flags, incarnation, address, token), rooms, new LeaseLog());
+      control =
+          new ControlClient(reports(flags, incarnation, address, token), rooms, new LeaseLog());
       tie.tie(control);
       control.start();
     }

@@ -21,18 +21,22 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PURE =
       HouseRules.pureCore(
-          "usher.node.room..", "usher.node.journal..", "usher.node.seat..", "usher.node.game..", "usher.node.games..");
+          "usher.node.room..",
+          "usher.node.journal..",
+          "usher.node.seat..",
+          "usher.node.game..",
+          "usher.node.games..");
 
   @ArchTest
   static final ArchRule ONE_WAY_TO_A_ROOM =
       noClasses()
           .that()
-          .doNotHaveFullyQualifiedName("usher.node.room.RoomShare")
+          .doNotHaveFullyQualifiedName("usher.node.room.RoomMaker")
           .should()
           .callConstructorWhere(
               JavaCall.Predicates.target(
                   HasOwner.Predicates.With.owner(HasName.Predicates.name("usher.node.room.Room"))))
-          .as("only the share that owns a room makes it");
+          .as("only a share makes rooms");
 
   @ArchTest
   static final ArchRule ROUTERS = HouseRules.knowsNothingOf("usher.node..", "usher.router..");

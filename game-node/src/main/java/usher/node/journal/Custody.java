@@ -10,8 +10,8 @@ import usher.common.journal.RoomEvent;
  */
 public interface Custody {
   /**
-   * Events that were decided together, already in the log: each is said by {@link
-   * Custodian#speak}, once it is kept.
+   * Events that were decided together, already in the log: each is said by {@link Custodian#speak},
+   * once it is kept.
    */
   void append(List<RoomEvent> events);
 

@@ -98,9 +98,7 @@ public final class EventLog {
 
   /** Up to this seq all was said: what is more than the bounds allow is dropped. */
   public void said(long seq) {
-    while (count > 1
-        && before.seq() < seq
-        && (count > MAX_EVENTS || characters > MAX_CHARACTERS)) {
+    while (count > 1 && before.seq() < seq && (count > MAX_EVENTS || characters > MAX_CHARACTERS)) {
       RoomEvent dropped = at(first());
       ring[slot(dropped.id().seq())] = null;
       before = dropped.id();

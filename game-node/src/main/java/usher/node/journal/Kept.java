@@ -170,8 +170,7 @@ public final class Kept implements Custody {
     long upTo = gate.lastNumber();
     int asked = generation;
     proofUnderWay =
-        outside.ask(
-            new JournalCommand.Top(ownership.room()), reply -> onProof(upTo, asked, reply));
+        outside.ask(new JournalCommand.Top(ownership.room()), reply -> onProof(upTo, asked, reply));
     if (!proofUnderWay) {
       outside.later(BUSY_NS, this::prove);
     }

@@ -235,8 +235,7 @@ final class RoomSocket implements SeatLine, Line {
       return;
     }
     int waiting = untaken.incrementAndGet();
-    RoomWork command =
-        new RoomWork.Command(request.room(), this, isRaw ? 0 : ++lastN, frame);
+    RoomWork command = new RoomWork.Command(request.room(), this, isRaw ? 0 : ++lastN, frame);
     if (!rooms.offer(command)) {
       end(CloseReason.TOO_FAST);
     } else if (waiting >= PlayerLimits.MAX_UNTAKEN && !readingStopped) {

@@ -71,8 +71,8 @@ final class Mailbox {
   }
 
   /**
-   * The oldest entry: a {@link Runnable}, a {@link RoomWork} or a {@link Batch}; null where there is
-   * none. The owner only.
+   * The oldest entry: a {@link Runnable}, a {@link RoomWork} or a {@link Batch}; null where there
+   * is none. The owner only.
    */
   @Nullable Object poll() {
     Object entry = entries.poll();

@@ -43,8 +43,7 @@ final class Play<S, E> {
 
   /** An event that was decided before: on another node, perhaps. */
   void replay(String json, String by) {
-    state =
-        guarded(game, () -> game.apply(state, EventJson.read(json, game.eventType()), by));
+    state = guarded(game, () -> game.apply(state, EventJson.read(json, game.eventType()), by));
   }
 
   /** What all hear of a raw frame, if nobody needs to be asked. */

@@ -13,8 +13,8 @@ import usher.node.game.Games;
  * @param loops how many threads own rooms
  * @param standalone whether a room opens for whoever comes first; otherwise only where it is placed
  * @param idle how long a room without seats stays awake
- * @param grace how long a seat waits for its player; longer than routers park a seat, or a player whose node
- *     died may find the seat given up
+ * @param grace how long a seat waits for its player; longer than routers park a seat, or a player
+ *     whose node died may find the seat given up
  */
 public record RoomSettings(
     Incarnation incarnation,

@@ -39,6 +39,7 @@ final class RoomShare implements Room.Owner {
   private final Rules rules;
   private final Map<RoomId, Room> rooms = new HashMap<>();
   private final Arrivals arrivals = new Arrivals();
+  private final RoomMaker maker;
   private final Waking waking;
   private @Nullable Duration retention;
   private boolean frozen;
@@ -49,6 +50,7 @@ final class RoomShare implements Room.Owner {
     this.outside = outside;
     this.rules = rules;
     this.nextRoundNs = outside.nowNs();
+    this.maker = new RoomMaker(housing, outside, rules, this, this::guardById, this::broken);
     this.waking = new Waking(housing, outside, rules, new Woken());
   }
 
@@ -86,9 +88,7 @@ final class RoomShare implements Room.Owner {
 
   private boolean isWaiting(RoomWork work) {
     SeatLine line =
-        work instanceof RoomWork.Command command
-            ? command.line()
-            : ((RoomWork.Detach) work).line();
+        work instanceof RoomWork.Command command ? command.line() : ((RoomWork.Detach) work).line();
     return arrivals.has(work.room(), line);
   }
 
@@ -152,13 +152,7 @@ final class RoomShare implements Room.Owner {
     @Override
     public void restored(
         RoomState state, Restoring coming, Restored found, Kept.Ownership ownership) {
-      Outside guarded = guardedLater(state.id());
-      take(
-          room(
-              state,
-              coming.epoch(),
-              guarded,
-              (custodian, events) -> new Kept(ownership, custodian, events, found, guarded)));
+      take(maker.kept(state, coming.epoch(), found, ownership));
       coming.waiting().forEach(RoomShare.this::work);
     }
 
@@ -168,36 +162,20 @@ final class RoomShare implements Room.Owner {
     }
   }
 
-  // A room's callbacks are guarded by the room that is here then: no other can ask for any.
-  private Outside guardedLater(RoomId id) {
-    return new Guarded(
-        outside,
-        action -> {
-          Room room = rooms.get(id);
-          if (room == null) {
-            action.run();
-          } else {
-            guard(room, action);
-          }
-        },
-        this::broken);
-  }
-
-  private Room room(
-      RoomState state,
-      long epoch,
-      Outside out,
-      BiFunction<Custodian, EventLog, Custody> custody) {
-    return new Room(
-        state, epoch, housing.settings(), housing.census(), out, rules, this, custody);
+  private void guardById(RoomId id, Runnable action) {
+    Room room = rooms.get(id);
+    if (room == null) {
+      action.run();
+    } else {
+      guard(room, action);
+    }
   }
 
   private void take(Room room) {
     rooms.put(room.id(), room);
     housing.hold(room);
     waking.opened().raise(room.id(), room.epoch());
-    log.info(
-        "room {} opens at epoch {}, seq {}", room.id(), room.epoch(), room.spoken());
+    log.info("room {} opens at epoch {}, seq {}", room.id(), room.epoch(), room.spoken());
     housing.announcer().opened(room.id(), room.epoch());
     admit(room);
   }
@@ -240,19 +218,11 @@ final class RoomShare implements Room.Owner {
   }
 
   private @Nullable Room admitUnkept(RoomId id, long epoch, @Nullable String snapshot) {
-    RoomState state = new RoomState(id, housing.settings().games(), outside.nowNs());
-    if (snapshot != null) {
-      try {
-        EventId last = state.restore(snapshot);
-        state.log().restart(last);
-      } catch (RuntimeException e) {
-        log.error("room {} cannot be taken over: {}", id, e.getMessage(), e);
-        housing.announcer().closed(id, epoch);
-        return null;
-      }
+    Room room = maker.unkept(id, epoch, snapshot);
+    if (room == null) {
+      housing.announcer().closed(id, epoch);
+      return null;
     }
-    Room room =
-        room(state, epoch, outside, (custodian, events) -> new Unkept(custodian, events, epoch));
     if (frozen) {
       room.freeze();
     }
@@ -279,8 +249,7 @@ final class RoomShare implements Room.Owner {
       letGo(room, null);
       return;
     }
-    String snapshot =
-        room.state().play() == null ? null : room.snapshot(room.state().log().last());
+    String snapshot = room.state().play() == null ? null : room.snapshot(room.state().log().last());
     if (snapshot != null && snapshot.length() > ControlLimits.MAX_SNAPSHOT_LENGTH) {
       log.warn(
           "room {} stays: its snapshot has {} characters, and {} may be handed over",

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import usher.common.journal.RoomEvent;
 import usher.common.link.OpenRequest;
@@ -31,7 +30,7 @@ final class Seating {
 
   private final Room room;
   private final Census census;
-  private final Map<SeatLine, Seat> byLine = new IdentityHashMap<>();
+  private final IdentityHashMap<SeatLine, Seat> byLine = new IdentityHashMap<>();
   private int takenFromCensus;
 
   Seating(Room room, Census census) {
@@ -91,8 +90,7 @@ final class Seating {
 
   private Seat join(OpenRequest request, Play<?, ?> playing) {
     boolean watches =
-        request.role() == Role.SPECTATOR
-            || state().seats().count(Role.PLAYER) >= playing.players();
+        request.role() == Role.SPECTATOR || state().seats().count(Role.PLAYER) >= playing.players();
     String name = request.player();
     Seat seat =
         state()

@@ -3,7 +3,6 @@ package usher.node.room;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
@@ -30,7 +29,7 @@ final class Voices {
   }
 
   private final RoomId room;
-  private final Map<Line, Speaker> byLine = new IdentityHashMap<>();
+  private final IdentityHashMap<Line, Speaker> byLine = new IdentityHashMap<>();
   private final List<Speaker> speakers = new ArrayList<>();
 
   Voices(RoomId room) {

@@ -127,8 +127,7 @@ final class Waking {
         new Kept.Ownership(id, housing.settings().incarnation().toString(), kept, rules);
     Restoring coming = new Restoring(epoch);
     restoring.put(id, coming);
-    Outside guarded =
-        new Guarded(outside, action -> guard(id, coming, action), woken::broken);
+    Outside guarded = new Guarded(outside, action -> guard(id, coming, action), woken::broken);
     coming.begin(
         new Restore<>(
             ownership,

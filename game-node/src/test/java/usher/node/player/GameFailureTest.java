@@ -37,9 +37,7 @@ class GameFailureTest {
       ann.next("welcome");
       ann.send("{\"fail\":\"view\"}");
       ann.next("event");
-      try (TestPlayer bob = node.join("a?player=bob")) {
-        assertEquals("1011 game-failed", bob.closedWith());
-      }
+      assertEquals(500, TestPlayer.refusal(node.port(), "a?player=bob"));
       assertEquals("1011 game-failed", ann.closedWith());
       node.await(() -> node.rooms.load().seats() == 0);
     }

@@ -61,7 +61,13 @@ final class TestNode implements AutoCloseable, Announcer {
   private static RoomSettings settings(
       Games games, boolean standalone, Duration idle, Duration grace) {
     return new RoomSettings(
-        new Incarnation(new NodeId("node-1"), "b"), games, 2, standalone, new Capacity(10, 100), idle, grace);
+        new Incarnation(new NodeId("node-1"), "b"),
+        games,
+        2,
+        standalone,
+        new Capacity(10, 100),
+        idle,
+        grace);
   }
 
   int port() {
