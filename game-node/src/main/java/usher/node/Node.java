@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,8 @@ import usher.node.heartbeat.ControlClient;
 import usher.node.heartbeat.HeartbeatConfig;
 import usher.node.heartbeat.Lease;
 import usher.node.heartbeat.LeaseListener;
+import usher.node.link.LinkOutboxes;
+import usher.node.link.Links;
 import usher.node.player.NodePage;
 import usher.node.player.Outboxes;
 import usher.node.player.PlayerPort;
@@ -70,11 +73,18 @@ final class Node {
             flags.roomIdle,
             flags.seatGrace);
     Outboxes outboxes = new Outboxes(loops);
+    LinkOutboxes linkOutboxes = new LinkOutboxes(loops);
+    IntConsumer turnEnded =
+        loop -> {
+          outboxes.turnEnded(loop);
+          linkOutboxes.turnEnded(loop);
+        };
     RouterTie tie = new RouterTie();
     RoomRegistry rooms =
         flags.standalone
-            ? RoomRegistry.start(settings, Lease.ALWAYS, Announcer.NOBODY, outboxes::turnEnded)
-            : RoomRegistry.start(settings, tie, tie, outboxes::turnEnded);
+            ? RoomRegistry.start(settings, Lease.ALWAYS, Announcer.NOBODY, turnEnded)
+            : RoomRegistry.start(settings, tie, tie, turnEnded);
+    rooms.journals(new RedisJournals());
     PlayerPort port;
     try {
       port =
@@ -86,7 +96,7 @@ final class Node {
               rooms,
               outboxes,
               new NodePage(id, games.names()),
-              null);
+              new Links(new Entrance(rooms), linkOutboxes, token));
     } catch (CannotListenException e) {
       rooms.stop();
       throw e;

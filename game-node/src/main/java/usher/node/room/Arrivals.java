@@ -36,12 +36,18 @@ final class Arrivals {
     return true;
   }
 
-  /** Whether an open on this line waits, so that its commands must too. */
-  boolean has(RoomId room, SeatLine line) {
-    ArrayDeque<Arrival> arrivals = count == 0 ? null : waiting.get(room);
-    return arrivals != null
-        && arrivals.stream()
-            .anyMatch(a -> a.work() instanceof RoomWork.Open open && open.line() == line);
+  /** Whether the open waits that this command or detach is about, so that it must too. */
+  boolean hold(RoomWork work) {
+    ArrayDeque<Arrival> arrivals = count == 0 ? null : waiting.get(work.room());
+    if (arrivals == null) {
+      return false;
+    }
+    SeatLine line =
+        work instanceof RoomWork.Command command
+            ? command.line()
+            : ((RoomWork.Detach) work).line();
+    return arrivals.stream()
+        .anyMatch(a -> a.work() instanceof RoomWork.Open open && open.line() == line);
   }
 
   /** What waited for this room; it waits no more. */

@@ -91,8 +91,8 @@ final class RoomLoop {
     mailbox.post(() -> share.keep(retention));
   }
 
-  /** The connection to the journal broke, said this share. Any thread. */
-  void journalBroke(RoomShare by) {
+  /** The connection to the journal broke, said this share, which knows; any thread. */
+  void journalBroke(@Nullable RoomShare by) {
     if (by != share) {
       mailbox.post(share::doubtAll);
     }

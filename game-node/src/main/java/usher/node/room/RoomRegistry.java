@@ -2,16 +2,18 @@ package usher.node.room;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
 import usher.common.control.NodeId;
-import usher.common.journal.Journal;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.node.heartbeat.Announcer;
@@ -27,10 +29,14 @@ public final class RoomRegistry implements RoomHost {
   /** A loop that made no progress for so long makes the node report that it is failing. */
   static final long HUNG_NS = 2_000_000_000L;
 
+  private static final Logger log = LoggerFactory.getLogger(RoomRegistry.class);
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final Housing housing;
   private final List<RoomLoop> loops;
+  private volatile @Nullable JournalSource source;
+  private @Nullable String journalAddress;
+  private JournalSource.@Nullable Opened journal;
 
   private RoomRegistry(Housing housing, List<RoomLoop> loops) {
     this.housing = housing;
@@ -89,17 +95,39 @@ public final class RoomRegistry implements RoomHost {
     return loops.get(loop).offer(work, done);
   }
 
+  /** From now on journals that routers name are opened here; before, they are not used. */
+  public void journals(JournalSource from) {
+    source = from;
+  }
+
   /**
-   * From now on rooms are kept in this journal. Those that are here are not in it, and go: their
-   * seats are told to look elsewhere. Nothing happens if it is the one they are kept in.
-   *
-   * @param journal null for none: rooms live as long as the node's lease
-   * @param retention how long it keeps a room that nobody touches
+   * A router's welcome names a journal, or none. If it is another than before, the rooms that are
+   * here are not in it, and go: their seats are told to look elsewhere.
    */
-  public void keepIn(@Nullable Journal journal, Duration retention) {
-    if (housing.journal() != journal) {
-      housing.journal(journal);
-      loops.forEach(loop -> loop.keep(journal == null ? null : retention));
+  @Override
+  public synchronized void journal(@Nullable String address) {
+    JournalSource from = source;
+    if (from == null || Objects.equals(address, journalAddress)) {
+      return;
+    }
+    journalAddress = address;
+    JournalSource.Opened before = journal;
+    journal = address == null ? null : opened(from, address);
+    JournalSource.Opened now = journal;
+    housing.journal(now == null ? null : now.journal());
+    loops.forEach(loop -> loop.keep(now == null ? null : now.retention()));
+    if (before != null) {
+      before.close().run();
+    }
+  }
+
+  private JournalSource.Opened opened(JournalSource from, String address) {
+    try {
+      return from.open(address, () -> loops.forEach(loop -> loop.journalBroke(null)));
+    } catch (IllegalArgumentException e) {
+      // To go on without would be to say what is not kept.
+      log.error("the router names a journal that cannot be used, rooms wait: {}", e.getMessage());
+      return new JournalSource.Opened((command, replyTo) -> false, Duration.ofDays(1), () -> {});
     }
   }
 

@@ -21,7 +21,6 @@ import usher.node.journal.Restored;
 import usher.node.journal.Rule;
 import usher.node.journal.Rules;
 import usher.node.journal.Unkept;
-import usher.node.seat.SeatLine;
 
 /**
  * A loop's share of the rooms: which are here, which are on their way, and what waits for them. A
@@ -78,18 +77,12 @@ final class RoomShare implements Room.Owner {
     if (waking.add(work)) {
       return;
     }
-    if (isWaiting(work)) {
+    if (arrivals.hold(work)) {
       wait(work, outside.nowNs());
     } else if (room != null && !room.isFenced()) {
       mayServe();
       guard(room, () -> act(room, work));
     }
-  }
-
-  private boolean isWaiting(RoomWork work) {
-    SeatLine line =
-        work instanceof RoomWork.Command command ? command.line() : ((RoomWork.Detach) work).line();
-    return arrivals.has(work.room(), line);
   }
 
   private void act(Room room, RoomWork work) {
@@ -184,7 +177,13 @@ final class RoomShare implements Room.Owner {
   void place(RoomId id, long epoch, @Nullable String snapshot) {
     Room room = rooms.get(id);
     if (retention != null) {
-      placeKept(room, id, epoch);
+      if (room != null && epoch > room.epoch()) {
+        fenced(room, "the router names epoch " + epoch);
+        room = null;
+      }
+      if (room == null) {
+        waking.place(id, epoch, arrivals.take(id));
+      }
       return;
     }
     if (housing.isForgotten(id, epoch) || (room != null && room.epoch() >= epoch)) {
@@ -205,15 +204,6 @@ final class RoomShare implements Room.Owner {
       room.raise(epoch);
       housing.announcer().opened(id, epoch);
       admit(room);
-    }
-  }
-
-  private void placeKept(@Nullable Room room, RoomId id, long epoch) {
-    if (room == null || epoch > room.epoch()) {
-      if (room != null) {
-        fenced(room, "the router names epoch " + epoch);
-      }
-      waking.place(id, epoch, arrivals.take(id));
     }
   }
 

@@ -1,0 +1,22 @@
+package usher.node;
+
+import usher.common.journal.redis.JournalAddress;
+import usher.common.journal.redis.JournalMetrics;
+import usher.common.journal.redis.RedisJournal;
+import usher.node.room.JournalSource;
+
+/** Journals on Redis. Any thread. */
+final class RedisJournals implements JournalSource {
+  @Override
+  public Opened open(String address, Runnable onBroken) {
+    JournalAddress parsed = JournalAddress.parse(address);
+    RedisJournal journal = RedisJournal.start(parsed, JournalMetrics.NONE, onBroken);
+    Runnable close =
+        () -> {
+          Thread closing = new Thread(journal::close, "journal-close");
+          closing.setDaemon(true);
+          closing.start();
+        };
+    return new Opened(journal, parsed.retention(), close);
+  }
+}
