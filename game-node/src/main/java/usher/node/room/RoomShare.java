@@ -8,7 +8,6 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import usher.common.control.ControlLimits;
 import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.room.RoomId;
@@ -239,18 +238,7 @@ final class RoomShare implements Room.Owner {
       letGo(room, null);
       return;
     }
-    String snapshot = room.state().play() == null ? null : room.snapshot(room.state().log().last());
-    if (snapshot != null && snapshot.length() > ControlLimits.MAX_SNAPSHOT_LENGTH) {
-      log.warn(
-          "room {} stays: its snapshot has {} characters, and {} may be handed over",
-          room.id(),
-          snapshot.length(),
-          ControlLimits.MAX_SNAPSHOT_LENGTH);
-      room.raise(room.epoch());
-      return;
-    }
-    room.tellStale(outside.nowNs());
-    housing.announcer().released(room.id(), room.epoch(), snapshot);
+    Handover.unkept(room, housing.announcer(), outside.nowNs());
   }
 
   @Override
