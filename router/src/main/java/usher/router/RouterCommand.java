@@ -30,6 +30,8 @@ final class RouterCommand implements Callable<Integer> {
   static final Duration MIN_INTERVAL = Duration.ofMillis(50);
   static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
   static final Duration MAX_LEASE = Duration.ofMinutes(10);
+  static final Duration MIN_PARKING = Duration.ofMillis(100);
+  static final Duration MAX_PARKING = Duration.ofMinutes(10);
   static final int MAX_THREADS = 256;
 
   @Option(
@@ -123,6 +125,14 @@ final class RouterCommand implements Callable<Integer> {
           "How long a silent node keeps its rooms (default: ${DEFAULT-VALUE}; at least twice the"
               + " heartbeat interval, at most 10m).")
   Duration lease = Duration.ZERO;
+
+  @Option(
+      names = "--parking",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      description =
+          "How long a player's seat waits for its room when a node is gone (default: ${DEFAULT-VALUE}; 100ms to 10m).")
+  Duration parking = Duration.ZERO;
 
   @Option(
       names = "--transport",
@@ -238,6 +248,9 @@ final class RouterCommand implements Callable<Integer> {
         lease.compareTo(heartbeatInterval.multipliedBy(2)) >= 0 && lease.compareTo(MAX_LEASE) <= 0,
         "--lease is at least twice the heartbeat interval, so that one lost heartbeat loses no"
             + " node, and at most 10m");
+    require(
+        parking.compareTo(MIN_PARKING) >= 0 && parking.compareTo(MAX_PARKING) <= 0,
+        "--parking is 100ms to 10m");
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
     require(maxRooms >= 1, "--max-rooms is at least 1");
     require(maxConnections >= 1, "--max-connections is at least 1");

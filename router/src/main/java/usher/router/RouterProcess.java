@@ -99,7 +99,11 @@ final class RouterProcess {
             token);
     players =
         PlayerPort.open(
-            EdgeConfig.at(flags.listen).withRoute(route).withMaxPlayers(flags.maxConnections),
+            EdgeConfig.at(flags.listen)
+                .withRoute(route)
+                .withMaxPlayers(flags.maxConnections)
+                .withParking(flags.parking)
+                .withToken(token),
             SiteLoader.load(RouterProcess.class.getClassLoader()),
             transport,
             playerLoops,

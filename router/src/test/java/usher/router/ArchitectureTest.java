@@ -17,7 +17,10 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule PURE =
       HouseRules.pureCore(
-          "usher.router.cluster..", "usher.router.placement..", "usher.router.pin..");
+          "usher.router.cluster..",
+          "usher.router.placement..",
+          "usher.router.pin..",
+          "usher.router.seat..");
 
   @ArchTest
   static final ArchRule NODES = HouseRules.knowsNothingOf("usher.router..", "usher.node..");

@@ -1,7 +1,10 @@
 package usher.router.edge;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
 import usher.common.net.HostPort;
+import usher.router.seat.SeatLimits;
 
 /**
  * What an operator may choose about the player port.
@@ -11,9 +14,17 @@ import usher.common.net.HostPort;
  * @param maxPlayers the connections of players at once; the next ones are refused with 503
  * @param headDeadline from a connection to its request's whole head
  * @param keepAlive how long a connection may wait for its next request
+ * @param parking how long a seat waits for its room at most
+ * @param token what nodes ask of a router that wants a link; null for none
  */
 public record EdgeConfig(
-    HostPort listen, RoomRoute route, int maxPlayers, Duration headDeadline, Duration keepAlive) {
+    HostPort listen,
+    RoomRoute route,
+    int maxPlayers,
+    Duration headDeadline,
+    Duration keepAlive,
+    Duration parking,
+    @Nullable Token token) {
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -24,6 +35,9 @@ public record EdgeConfig(
     if (headDeadline.isNegative() || headDeadline.isZero()) {
       throw new IllegalArgumentException("a deadline is above 0, not " + headDeadline);
     }
+    if (parking.isNegative() || parking.isZero()) {
+      throw new IllegalArgumentException("a parking time is above 0, not " + parking);
+    }
     if (keepAlive.isNegative() || keepAlive.isZero()) {
       throw new IllegalArgumentException("a deadline is above 0, not " + keepAlive);
     }
@@ -32,21 +46,37 @@ public record EdgeConfig(
   /** The defaults, on this address. */
   public static EdgeConfig at(HostPort listen) {
     return new EdgeConfig(
-        listen, RoomRoute.DEFAULT, EdgeLimits.PLAYERS, EdgeLimits.HEAD, EdgeLimits.KEEP_ALIVE);
+        listen,
+        RoomRoute.DEFAULT,
+        EdgeLimits.PLAYERS,
+        EdgeLimits.HEAD,
+        EdgeLimits.KEEP_ALIVE,
+        SeatLimits.PARKING,
+        null);
   }
 
   /** The same with another route. */
   public EdgeConfig withRoute(RoomRoute other) {
-    return new EdgeConfig(listen, other, maxPlayers, headDeadline, keepAlive);
+    return new EdgeConfig(listen, other, maxPlayers, headDeadline, keepAlive, parking, token);
   }
 
   /** The same with another bound of players. */
   public EdgeConfig withMaxPlayers(int other) {
-    return new EdgeConfig(listen, route, other, headDeadline, keepAlive);
+    return new EdgeConfig(listen, route, other, headDeadline, keepAlive, parking, token);
   }
 
   /** The same with other deadlines. */
   public EdgeConfig withDeadlines(Duration head, Duration idle) {
-    return new EdgeConfig(listen, route, maxPlayers, head, idle);
+    return new EdgeConfig(listen, route, maxPlayers, head, idle, parking, token);
+  }
+
+  /** The same with another bound of the wait for a room. */
+  public EdgeConfig withParking(Duration other) {
+    return new EdgeConfig(listen, route, maxPlayers, headDeadline, keepAlive, other, token);
+  }
+
+  /** The same with what nodes ask of a router. */
+  public EdgeConfig withToken(@Nullable Token other) {
+    return new EdgeConfig(listen, route, maxPlayers, headDeadline, keepAlive, parking, other);
   }
 }

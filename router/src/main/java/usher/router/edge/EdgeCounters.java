@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ProbeOutcome;
+import usher.router.edge.socket.SeatCounters;
 
 /** The counts of the player port; any thread counts, any thread reads. */
 public final class EdgeCounters implements EdgeMetrics {
@@ -16,6 +17,7 @@ public final class EdgeCounters implements EdgeMetrics {
   private final LongAdder proxied = new LongAdder();
   private final LongAdder created = new LongAdder();
   private final LongAdder located = new LongAdder();
+  private final SeatCounters seats = new SeatCounters();
   private final Map<CloseReason, LongAdder> refusals = adders(CloseReason.class);
   private final Map<CloseReason, LongAdder> closings = adders(CloseReason.class);
   private final Map<ProbeOutcome, LongAdder> connectFailures = adders(ProbeOutcome.class);
@@ -86,6 +88,16 @@ public final class EdgeCounters implements EdgeMetrics {
     located.increment();
   }
 
+  @Override
+  public SeatCounters seats() {
+    return seats;
+  }
+
+  @Override
+  public SeatCounters links() {
+    return seats;
+  }
+
   /** Connections accepted so far. */
   public long playersConnected() {
     return connected.sum();
@@ -128,7 +140,7 @@ public final class EdgeCounters implements EdgeMetrics {
 
   /** Questions to the cluster where a room is, so far. */
   public long locatesAsked() {
-    return located.sum();
+    return located.sum() + seats.locates();
   }
 
   /** Connections to nodes that failed with this outcome so far. */

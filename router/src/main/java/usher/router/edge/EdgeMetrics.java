@@ -1,6 +1,8 @@
 package usher.router.edge;
 
 import usher.common.player.CloseReason;
+import usher.router.link.LinkMetrics;
+import usher.router.seat.SeatMetrics;
 import usher.router.tunnel.TunnelMetrics;
 import usher.router.upstream.UpstreamMetrics;
 
@@ -20,4 +22,10 @@ public interface EdgeMetrics extends TunnelMetrics, UpstreamMetrics {
 
   /** {@code POST /rooms} made a room. */
   void roomCreated();
+
+  /** What seats count. */
+  SeatMetrics seats();
+
+  /** What links count. */
+  LinkMetrics links();
 }

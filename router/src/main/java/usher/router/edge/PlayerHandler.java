@@ -23,35 +23,37 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
+import usher.router.edge.socket.HttpSide;
 import usher.router.proxy.Exchange;
 import usher.router.proxy.PlayerSide;
-import usher.router.upstream.LoopLegs;
 
 /**
  * A player's connection as long as it speaks HTTP: takes one request at a time, and sees to it that
  * each gets one answer. On the connection's event loop.
  */
-final class PlayerHandler extends ChannelInboundHandlerAdapter implements PlayerSide {
+final class PlayerHandler extends ChannelInboundHandlerAdapter implements PlayerSide, HttpSide {
   private static final byte[] CONTINUE =
       "HTTP/1.1 100 Continue\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private final Edge edge;
-  private final LoopLegs legs;
+  private final EdgeLoop loop;
   private final HeadGuard guard = new HeadGuard(this);
   private final Channel channel;
   private @Nullable ChannelHandlerContext guardContext;
   private @Nullable Future<?> deadline;
   private @Nullable Exchange exchange;
   private @Nullable RoomCreation creation;
+  private @Nullable Arrival arrival;
   private boolean inRequest;
   private boolean requestWhole;
   private boolean firstRequest = true;
   private boolean refused;
   private boolean keepAlive;
 
-  PlayerHandler(Edge edge, LoopLegs legs, Channel channel) {
+  PlayerHandler(Edge edge, EdgeLoop loop, Channel channel) {
     this.edge = edge;
-    this.legs = legs;
+    this.loop = loop;
     this.channel = channel;
   }
 
@@ -146,20 +148,33 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     if (match instanceof RoomRoute.Match.Wrong wrong) {
       refuse(CloseReason.BAD_ROOM, wrong.detail(), 0);
     } else if (match instanceof RoomRoute.Match.Room room) {
-      if (!upgrade) {
+      if (upgrade) {
+        arrival = new Arrival(edge, loop, this, room.room(), head);
+        arrival.start();
+      } else {
         edge.metrics().proxied();
+        exchange(room.room(), head, null);
       }
-      String key = upgrade ? head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY) : null;
-      exchange = new Exchange(this, legs, room.room(), head, key, edge.metrics());
-      exchange.start();
     } else if (upgrade) {
       refuse(CloseReason.NOT_FOUND, "there is no room at this path", 0);
     } else if (RoomCreation.isAsked(head)) {
-      creation = new RoomCreation(edge, legs, this);
+      creation = new RoomCreation(edge, loop.legs(), this);
       creation.start(head);
     } else {
       edge.site().answer(head, this::answer, this::refuse);
     }
+  }
+
+  /**
+   * Hands the request to the room's node.
+   *
+   * @param key the Sec-WebSocket-Key of a checked upgrade; null for a plain request
+   */
+  void exchange(RoomId room, HttpRequest head, @Nullable String key) {
+    arrival = null;
+    Exchange begun = new Exchange(this, loop.legs(), room, head, key, edge.metrics());
+    exchange = begun;
+    begun.start();
   }
 
   private void onBody(HttpContent part) {
@@ -200,6 +215,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   public void refuse(CloseReason reason, String detail, long retryAfterMs) {
     exchange = null;
     creation = null;
+    arrival = null;
     if (refused) {
       return;
     }
@@ -249,6 +265,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   @Override
   public void leaveHttp(HttpResponse switching) {
     exchange = null;
+    arrival = null;
     stopDeadline();
     channel.write(
         new DefaultFullHttpResponse(
@@ -271,6 +288,10 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     if (creation != null) {
       creation.stop();
       creation = null;
+    }
+    if (arrival != null) {
+      arrival.stop();
+      arrival = null;
     }
   }
 

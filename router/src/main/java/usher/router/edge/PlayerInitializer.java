@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import usher.common.player.CloseReason;
-import usher.router.upstream.LoopLegs;
 
 /** Lets a new connection in, or shows it out when there are too many. */
 final class PlayerInitializer extends ChannelInitializer<Channel> {
@@ -18,13 +17,13 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
           + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
 
   private final Edge edge;
-  private final Map<EventLoop, LoopLegs> legs;
+  private final Map<EventLoop, EdgeLoop> loops;
   private final AtomicInteger players = new AtomicInteger();
   private final byte[] full;
 
-  PlayerInitializer(Edge edge, Map<EventLoop, LoopLegs> legs) {
+  PlayerInitializer(Edge edge, Map<EventLoop, EdgeLoop> loops) {
     this.edge = edge;
-    this.legs = legs;
+    this.loops = loops;
     String body =
         "{\"error\":\"%s\",\"detail\":\"the router takes at most %d players at once\"}%n"
             .formatted(CloseReason.TOO_MANY_PLAYERS.word(), edge.config().maxPlayers());
@@ -47,7 +46,7 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
               players.decrementAndGet();
               edge.metrics().playerGone();
             });
-    LoopLegs own = legs.get(channel.eventLoop());
+    EdgeLoop own = loops.get(channel.eventLoop());
     if (own == null) {
       throw new IllegalStateException("a loop that is none of ours");
     }

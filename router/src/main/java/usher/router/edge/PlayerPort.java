@@ -14,6 +14,7 @@ import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.router.cluster.ClusterInbox;
 import usher.router.cluster.ProbeOutcome;
+import usher.router.edge.socket.SeatLoop;
 import usher.router.pin.NodeRef;
 import usher.router.pin.PinView;
 import usher.router.site.Site;
@@ -25,14 +26,14 @@ import usher.router.upstream.UpstreamLimits;
 public final class PlayerPort implements AutoCloseable {
   private final Channel listening;
   private final HostPort address;
-  private final Map<EventLoop, LoopLegs> legs;
+  private final Map<EventLoop, EdgeLoop> loops;
   private final NodeProbe probe;
 
   private PlayerPort(
-      Channel listening, HostPort address, Map<EventLoop, LoopLegs> legs, NodeProbe probe) {
+      Channel listening, HostPort address, Map<EventLoop, EdgeLoop> loops, NodeProbe probe) {
     this.listening = listening;
     this.address = address;
-    this.legs = legs;
+    this.loops = loops;
     this.probe = probe;
   }
 
@@ -50,10 +51,19 @@ public final class PlayerPort implements AutoCloseable {
       PinView pins,
       ClusterInbox inbox,
       EdgeMetrics metrics) {
-    Map<EventLoop, LoopLegs> legs = new LinkedHashMap<>();
+    Map<EventLoop, EdgeLoop> own = new LinkedHashMap<>();
     for (EventExecutor each : loops) {
-      EventLoop loop = (EventLoop) each;
-      legs.put(loop, new LoopLegs(loop, transport, pins, inbox, metrics));
+      LoopLegs legs = new LoopLegs((EventLoop) each, transport, pins, inbox, metrics);
+      SeatLoop seats =
+          new SeatLoop(
+              legs,
+              pins,
+              inbox,
+              config.parking(),
+              config.token(),
+              metrics.seats(),
+              metrics.links());
+      own.put(legs.loop(), new EdgeLoop(legs, seats, pins));
     }
     Edge edge = new Edge(config, metrics, site, inbox);
     ServerBootstrap bootstrap =
@@ -65,10 +75,10 @@ public final class PlayerPort implements AutoCloseable {
             .childOption(ChannelOption.TCP_NODELAY, true)
             .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, UpstreamLimits.WAITING_BYTES)
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamLimits.reads())
-            .childHandler(new PlayerInitializer(edge, legs));
+            .childHandler(new PlayerInitializer(edge, own));
     Channel listening = Binding.bind(bootstrap, "--listen", config.listen());
-    NodeProbe probe = new NodeProbe(legs.keySet().iterator().next(), transport);
-    return new PlayerPort(listening, Binding.addressOf(listening), legs, probe);
+    NodeProbe probe = new NodeProbe(own.keySet().iterator().next(), transport);
+    return new PlayerPort(listening, Binding.addressOf(listening), own, probe);
   }
 
   /** Where it listens, with the port that was picked. */
@@ -78,16 +88,16 @@ public final class PlayerPort implements AutoCloseable {
 
   /** A node serves nothing any more: ends all its tunnels, soon, on their event loops. */
   public void nodeLost(NodeRef node) {
-    for (LoopLegs each : legs.values()) {
-      each.nodeLost(node);
+    for (EdgeLoop each : loops.values()) {
+      each.legs().nodeLost(node);
     }
   }
 
   /** How many connections to this node are open on which it could still answer. */
   public int legsOpen(NodeRef node) {
     int open = 0;
-    for (LoopLegs each : legs.values()) {
-      open += each.legsOpen(node);
+    for (EdgeLoop each : loops.values()) {
+      open += each.legs().legsOpen(node);
     }
     return open;
   }
@@ -108,14 +118,17 @@ public final class PlayerPort implements AutoCloseable {
   }
 
   /**
-   * Takes no new players, and ends all tunnels with {@code 1001 router-leaving}. An event loop that
-   * hangs is waited for no longer than {@link EdgeLimits#STOP}.
+   * Takes no new players, and ends all seats and tunnels with {@code 1001 router-leaving}. An event
+   * loop that hangs is waited for no longer than {@link EdgeLimits#STOP}.
    */
   @Override
   public void close() {
     stopListening();
-    for (LoopLegs each : legs.values()) {
-      each.loop().submit(each::routerLeaving).awaitUninterruptibly(EdgeLimits.STOP.toMillis());
+    for (EdgeLoop each : loops.values()) {
+      each.legs()
+          .loop()
+          .submit(each::routerLeaving)
+          .awaitUninterruptibly(EdgeLimits.STOP.toMillis());
     }
   }
 }

@@ -46,6 +46,7 @@ public final class EdgeMeters {
           edge,
           from -> from.tunnelsClosed(reason));
     }
+    SeatMeters.bind(metrics, edge.seats());
     for (ProbeOutcome outcome : ProbeOutcome.values()) {
       metrics.counter(
           "usher.connects.failed",

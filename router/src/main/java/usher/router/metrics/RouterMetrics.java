@@ -2,6 +2,7 @@ package usher.router.metrics;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -33,6 +34,13 @@ public final class RouterMetrics {
   /** Everything in Prometheus's text format; any thread. */
   public String scrape() {
     return registry.scrape();
+  }
+
+  Timer timer(String name, String description) {
+    return Timer.builder(name)
+        .description(description)
+        .publishPercentiles(0.5, 0.99)
+        .register(registry);
   }
 
   <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {

@@ -12,7 +12,6 @@ import usher.common.net.Transport;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ClusterInbox;
 import usher.router.pin.NodeRef;
-import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 
 /**
@@ -115,8 +114,7 @@ public final class LoopLegs {
     return named;
   }
 
-  NodeLegs.Registration register(Pin pin, LegOwner owner) {
-    NodeRef node = pin.node();
+  NodeLegs.Registration register(NodeRef node, LegOwner owner) {
     NodeLegs known = legs.get(node);
     if (known == null) {
       known = new NodeLegs(node);

@@ -144,7 +144,7 @@ public final class RoomDialer {
   /** Connects to the node of a pin that has been entered. */
   private void connect(Pin entered) {
     pin = entered;
-    registration = legs.register(entered, this::onEnd);
+    registration = legs.register(entered.node(), this::onEnd);
     ChannelFuture future = legs.connect(entered.node(), listener.newNodeHandler());
     channel = future.channel();
     if (future.isDone()) {

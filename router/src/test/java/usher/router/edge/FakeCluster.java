@@ -33,6 +33,12 @@ final class FakeCluster implements ClusterInbox {
         Upstream.TUNNEL);
   }
 
+  /** A node at this port of the loopback that has links. */
+  static NodeRef linkNode(String id, int port) {
+    return new NodeRef(
+        new Incarnation(new NodeId(id), "boot-1"), new HostPort("127.0.0.1", port), Upstream.LINK);
+  }
+
   synchronized FakeCluster with(NodeRef... added) {
     nodes.addAll(List.of(added));
     return this;
@@ -56,6 +62,10 @@ final class FakeCluster implements ClusterInbox {
       locate.listener().onLocated(locate(locate));
     } else if (event instanceof ClusterEvent.ConnectFailed failed) {
       nodes.remove(failed.node());
+    } else if (event instanceof ClusterEvent.StaleHeard stale) {
+      stale.pin().retire();
+    } else if (event instanceof ClusterEvent.EpochHeard heard) {
+      heard.pin().raiseEpoch(heard.epoch());
     }
     return true;
   }

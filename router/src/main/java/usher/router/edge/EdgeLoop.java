@@ -1,0 +1,14 @@
+package usher.router.edge;
+
+import usher.router.edge.socket.SeatLoop;
+import usher.router.pin.PinView;
+import usher.router.upstream.LoopLegs;
+
+/** What the players of one event loop share. */
+record EdgeLoop(LoopLegs legs, SeatLoop seats, PinView pins) {
+  /** The router stops: every player's connection ends. On the loop. */
+  void routerLeaving() {
+    seats.stop();
+    legs.routerLeaving();
+  }
+}

@@ -1,0 +1,98 @@
+package usher.router.edge.socket;
+
+import io.netty.channel.Channel;
+import io.netty.channel.EventLoop;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
+import usher.common.player.CloseReason;
+import usher.common.player.SeatQuery;
+import usher.common.player.SeatToken;
+import usher.common.room.RoomId;
+import usher.router.cluster.ClusterInbox;
+import usher.router.link.LinkMetrics;
+import usher.router.link.LoopLinks;
+import usher.router.link.SaidFrame;
+import usher.router.pin.PinView;
+import usher.router.seat.LoopRooms;
+import usher.router.seat.SeatLimits;
+import usher.router.seat.SeatMetrics;
+import usher.router.seat.SeatRules;
+import usher.router.upstream.LoopLegs;
+
+/** The seats of one event loop, and what they share. On the loop, but for its making. */
+public final class SeatLoop {
+  private final EventLoop loop;
+  private final LoopRooms rooms;
+  private final Flushes flushes;
+  private final IdleSweep sweep = new IdleSweep();
+  private final SaidFrame said = new SaidFrame();
+  private final List<Future<?>> ticks;
+
+  /**
+   * Begins, on any thread.
+   *
+   * @param parking how long a seat waits for its room at most
+   * @param token what nodes ask of a router; null for none
+   */
+  public SeatLoop(
+      LoopLegs legs,
+      PinView pins,
+      ClusterInbox inbox,
+      Duration parking,
+      @Nullable Token token,
+      SeatMetrics seatMetrics,
+      LinkMetrics linkMetrics) {
+    this.loop = legs.loop();
+    this.flushes = new Flushes(loop);
+    this.rooms =
+        new LoopRooms(
+            new LoopRooms.World(pins, inbox, loop, System::nanoTime, SeatToken::fresh, seatMetrics),
+            new LoopLinks(legs, token, linkMetrics, flushes::flush),
+            SeatRules.ALL,
+            parking.toNanos());
+    long tickMs = SeatLimits.TICK.toMillis();
+    this.ticks =
+        List.of(
+            loop.scheduleAtFixedRate(rooms::tick, tickMs, tickMs, TimeUnit.MILLISECONDS),
+            loop.scheduleAtFixedRate(sweep::sweep, 1, 1, TimeUnit.SECONDS));
+  }
+
+  /** Whether this loop has seats in a room already, wherever it is. */
+  public boolean knows(RoomId room) {
+    return rooms.knows(room);
+  }
+
+  /**
+   * Seats a player whose upgrade was checked.
+   *
+   * @param key the Sec-WebSocket-Key
+   */
+  public SeatSocket seat(Channel channel, RoomId room, SeatQuery query, String key, HttpSide http) {
+    SeatSocket socket = new SeatSocket(channel, this, http, key);
+    socket.sits(rooms.seat(room, query, socket));
+    return socket;
+  }
+
+  /** The router stops: every seat ends. */
+  public void stop() {
+    ticks.forEach(tick -> tick.cancel(false));
+    rooms.stop(CloseReason.ROUTER_LEAVING);
+    flushes.flush();
+  }
+
+  Flushes flushes() {
+    return flushes;
+  }
+
+  IdleSweep sweep() {
+    return sweep;
+  }
+
+  SaidFrame said() {
+    return said;
+  }
+}

@@ -1,0 +1,245 @@
+package usher.router.edge.socket;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelOption;
+import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
+import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import usher.common.player.CloseReason;
+import usher.common.player.PlayerFrame;
+import usher.common.player.RateLimit;
+import usher.router.link.WireFrame;
+import usher.router.link.WireWord;
+import usher.router.seat.Seat;
+import usher.router.seat.SeatPlayer;
+import usher.router.seat.Word;
+
+/**
+ * A player's connection on a seat: HTTP until the node's first word, a WebSocket from then on. On
+ * the connection's event loop.
+ */
+public final class SeatSocket implements SeatPlayer {
+  private static final WebSocketDecoderConfig FRAMES =
+      WebSocketDecoderConfig.newBuilder()
+          .maxFramePayloadLength(SocketLimits.MAX_MESSAGE_BYTES)
+          .closeOnProtocolViolation(false)
+          .withUTF8Validator(false)
+          .build();
+  private static final long MS_PER_S = 1_000;
+
+  private final Channel channel;
+  private final SeatLoop loop;
+  private @Nullable HttpSide http;
+  private @Nullable String key;
+  private @Nullable Seat seat;
+  private final RateLimit rate = new RateLimit(System.nanoTime());
+  private boolean ended;
+  private boolean dirty;
+  private boolean notRead;
+  private int silentSeconds;
+
+  /** Its place in the sweep. */
+  int sweepIndex;
+
+  SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key) {
+    this.channel = channel;
+    this.loop = loop;
+    this.http = http;
+    this.key = key;
+  }
+
+  void sits(Seat on) {
+    seat = on;
+  }
+
+  @Override
+  public void say(Word word, boolean asked) {
+    if (!(word instanceof WireWord wire)) {
+      throw new IllegalArgumentException("a word that came by no link");
+    }
+    if (mayWrite()) {
+      if (wire.bytes() > SocketLimits.LARGE_WORD_BYTES) {
+        channel.config().setWriteBufferWaterMark(SocketLimits.unread(wire.bytes()));
+      }
+      write(wire.frame(asked));
+    }
+  }
+
+  @Override
+  public void say(PlayerFrame frame) {
+    if (mayWrite()) {
+      int first = frame.isBinary() ? WireFrame.BINARY : WireFrame.TEXT;
+      write(WireFrame.of(channel.alloc(), first, frame.payload()));
+    }
+  }
+
+  @Override
+  public void read(boolean more) {
+    notRead = !more;
+    if (!ended) {
+      channel.config().setAutoRead(more);
+    }
+  }
+
+  @Override
+  public void close(CloseReason reason, int retryAfterSeconds) {
+    HttpSide before = http;
+    if (before == null) {
+      end(reason);
+    } else if (!ended) {
+      ended = true;
+      http = null;
+      before.refuse(reason, "the room gives no seat now", retryAfterSeconds * MS_PER_S);
+    }
+  }
+
+  /** The player went before it was seated, or asked in a wrong way. */
+  public void abort() {
+    if (!ended) {
+      onGone(false);
+    }
+  }
+
+  private boolean mayWrite() {
+    if (ended || !channel.isActive()) {
+      return false;
+    }
+    if (http != null) {
+      upgrade(http);
+    }
+    if (!channel.isWritable()) {
+      channel.flush();
+      if (!channel.isWritable()) {
+        endSeat(CloseReason.TOO_SLOW);
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void upgrade(HttpSide before) {
+    http = null;
+    before.leaveHttp(Handshake.answer(String.valueOf(key)));
+    key = null;
+    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketLimits.UNREAD);
+    channel
+        .pipeline()
+        .addLast(new WebSocket13FrameDecoder(FRAMES))
+        .addLast(new Utf8FrameValidator(false))
+        .addLast(new WebSocketFrameAggregator(SocketLimits.MAX_MESSAGE_BYTES))
+        .addLast(new SeatFrameHandler(this));
+    loop.sweep().add(this);
+    channel.closeFuture().addListener(closed -> loop.sweep().remove(this));
+    channel.config().setAutoRead(!notRead);
+  }
+
+  private void write(ByteBuf frame) {
+    channel.write(frame, channel.voidPromise());
+    if (!dirty) {
+      dirty = true;
+      loop.flushes().add(this);
+    }
+  }
+
+  void flush() {
+    dirty = false;
+    channel.flush();
+  }
+
+  /** The player sent a message; the buffer stays the caller's. */
+  void onMessage(ByteBuf message, boolean binary) {
+    Seat on = seat;
+    if (!ended && on != null && takes(message.readableBytes())) {
+      on.said(loop.said().of(message, binary));
+    }
+  }
+
+  /** The player sent a ping; the buffer stays the caller's. */
+  void onPing(ByteBuf content) {
+    if (!ended && takes(content.readableBytes()) && mayWrite()) {
+      write(WireFrame.of(channel.alloc(), WireFrame.PONG, content));
+    }
+  }
+
+  private boolean takes(int bytes) {
+    if (rate.take(bytes, System.nanoTime())) {
+      return true;
+    }
+    endSeat(CloseReason.TOO_FAST);
+    return false;
+  }
+
+  /** Something came. */
+  void onHeard() {
+    silentSeconds = 0;
+  }
+
+  void onSecond() {
+    if (ended || notRead) {
+      return;
+    }
+    silentSeconds++;
+    if (silentSeconds >= 2 * SocketLimits.PING_SECONDS) {
+      endSeat(CloseReason.PLAYER_SILENT);
+    } else if (silentSeconds == SocketLimits.PING_SECONDS && mayWrite()) {
+      write(WireFrame.of(channel.alloc(), WireFrame.PING, Unpooled.EMPTY_BUFFER));
+    }
+  }
+
+  /** The player says that it goes; the buffer stays the caller's. */
+  void onClose(ByteBuf content, boolean onPurpose) {
+    boolean answered = ended;
+    onGone(onPurpose);
+    if (answered) {
+      channel.close();
+    } else {
+      channel
+          .writeAndFlush(WireFrame.of(channel.alloc(), WireFrame.CLOSE, content))
+          .addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  void onGone(boolean onPurpose) {
+    ended = true;
+    Seat left = seat;
+    seat = null;
+    if (left != null) {
+      left.gone(onPurpose);
+    }
+  }
+
+  /**
+   * Ends the seat, and tells the player. The seat hears of it when the call it is in has returned.
+   */
+  void endSeat(CloseReason reason) {
+    Seat left = seat;
+    end(reason);
+    if (left != null) {
+      channel.eventLoop().execute(() -> left.drop(reason));
+    }
+  }
+
+  /** Ends the WebSocket with a close frame, and waits a while for the player's. */
+  private void end(CloseReason reason) {
+    if (ended) {
+      return;
+    }
+    ended = true;
+    seat = null;
+    byte[] word = reason.word().getBytes(StandardCharsets.US_ASCII);
+    ByteBuf close = WireFrame.head(channel.alloc(), WireFrame.CLOSE, 2 + word.length);
+    close.writeShort(reason.closeCode()).writeBytes(word);
+    channel.writeAndFlush(close).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    channel.config().setAutoRead(true);
+    channel
+        .eventLoop()
+        .schedule(() -> channel.close(), SocketLimits.CLOSE_MS, TimeUnit.MILLISECONDS);
+  }
+}

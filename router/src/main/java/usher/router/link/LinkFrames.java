@@ -1,0 +1,107 @@
+package usher.router.link;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import usher.common.link.EventPayload;
+import usher.common.link.LinkFormatException;
+import usher.common.link.LinkType;
+import usher.common.link.OpenedPayload;
+import usher.common.link.WelcomePayload;
+import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
+import usher.router.seat.SeatLink;
+
+/** Reads what the frames of a node say, and tells the seats. On the event loop. */
+final class LinkFrames {
+  private static final long MAX_RETRY_SECONDS = 3_600;
+
+  private final SeatLink seats;
+  private final WireWord word;
+
+  LinkFrames(SeatLink seats, ByteBufAllocator alloc) {
+    this.seats = seats;
+    this.word = new WireWord(alloc);
+  }
+
+  /**
+   * One frame.
+   *
+   * @throws LinkFormatException if it is none that a node may send
+   */
+  void on(LinkType type, int id, long number, ByteBuf payload) throws LinkFormatException {
+    if (number < 0) {
+      throw new LinkFormatException("the number of a frame is from 0, not " + number);
+    }
+    try {
+      switch (type) {
+        case OPENED -> {
+          OpenedPayload.check(payload);
+          seats.onOpened(id, number, OpenedPayload.group(payload), OpenedPayload.count(payload));
+        }
+        case WELCOME -> onWelcome(id, number, payload);
+        case RESET -> seats.onReset(id);
+        case EVENT, GROUP_EVENT -> onEvent(type, id, number, payload);
+        case ANSWER -> seats.onAnswer(id, number, text(payload, false));
+        case STALE -> seats.onStale(id, number);
+        case TAKEN -> seats.onTaken(id);
+        case CLOSE -> seats.onClose(id, reason(payload), (int) Math.min(number, MAX_RETRY_SECONDS));
+        case GROUP -> seats.onGroup(id, number, room(payload));
+        case VOLATILE -> seats.onVolatile(id, text(payload, false));
+        case VOLATILE_BINARY -> seats.onVolatile(id, text(payload, true));
+        case PAUSED -> seats.onPaused(id);
+        case RESUMED -> seats.onResumed(id);
+        default -> throw new LinkFormatException(type + " is not a node's to send");
+      }
+    } finally {
+      word.end();
+    }
+  }
+
+  private WireWord text(ByteBuf payload, boolean binary) {
+    return word.begin(payload, payload.readerIndex(), payload.readableBytes(), binary);
+  }
+
+  private void onWelcome(int open, long seq, ByteBuf payload) throws LinkFormatException {
+    WelcomePayload.check(payload);
+    int head = WelcomePayload.HEAD_BYTES;
+    word.begin(payload, payload.readerIndex() + head, payload.readableBytes() - head, false);
+    long epoch = WelcomePayload.epoch(payload);
+    seats.onWelcome(open, epoch, seq, WelcomePayload.isRaw(payload), word);
+  }
+
+  private void onEvent(LinkType type, int id, long seq, ByteBuf payload)
+      throws LinkFormatException {
+    EventPayload.check(payload);
+    long epoch = EventPayload.epoch(payload);
+    int asker = EventPayload.asker(payload);
+    long n = EventPayload.n(payload);
+    if (epoch < 0 || n < 0 || seq < 1) {
+      throw new LinkFormatException("an event has an epoch, a seq from 1, and an n or 0");
+    }
+    word.beginEvent(payload);
+    if (type == LinkType.EVENT) {
+      seats.onEvent(id, epoch, seq, asker == id ? n : 0, word);
+    } else {
+      seats.onGroupEvent(id, epoch, seq, asker, n, word);
+    }
+  }
+
+  private static RoomId room(ByteBuf payload) throws LinkFormatException {
+    String id = payload.toString(StandardCharsets.US_ASCII);
+    if (!RoomId.isValid(id)) {
+      throw new LinkFormatException("the room of a group is " + RoomId.RULE);
+    }
+    return new RoomId(id);
+  }
+
+  private static CloseReason reason(ByteBuf payload) {
+    String text = payload.toString(StandardCharsets.US_ASCII);
+    for (CloseReason each : CloseReason.values()) {
+      if (each.word().equals(text)) {
+        return each;
+      }
+    }
+    return CloseReason.BAD_UPSTREAM;
+  }
+}

@@ -1,0 +1,22 @@
+package usher.router.link;
+
+import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
+import usher.router.seat.LinkPort;
+import usher.router.seat.LoopRooms;
+import usher.router.seat.SeatLink;
+import usher.router.upstream.LoopLegs;
+
+/**
+ * Makes the links of one event loop.
+ *
+ * @param token what a node asks of a router; null for none
+ * @param flush sends what players were told, called when all that a node sent at once was passed on
+ */
+public record LoopLinks(LoopLegs legs, @Nullable Token token, LinkMetrics metrics, Runnable flush)
+    implements LoopRooms.Ways {
+  @Override
+  public LinkPort to(SeatLink seats) {
+    return new LoopLink(this, seats);
+  }
+}

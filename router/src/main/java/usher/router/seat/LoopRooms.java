@@ -1,0 +1,165 @@
+package usher.router.seat;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import usher.common.player.CloseReason;
+import usher.common.player.SeatQuery;
+import usher.common.room.RoomId;
+import usher.router.cluster.ClusterInbox;
+import usher.router.pin.NodeRef;
+import usher.router.pin.PinView;
+
+/** The rooms that players of one event loop sit in, and its links. On the loop. */
+public final class LoopRooms {
+  /**
+   * What the rooms of a loop need of the world.
+   *
+   * @param loop runs on the loop what other threads hand to it, in order
+   * @param nowNs the present, by the clock of the cluster
+   * @param tokens makes seat tokens that nobody can guess
+   */
+  public record World(
+      PinView pins,
+      ClusterInbox inbox,
+      Executor loop,
+      LongSupplier nowNs,
+      Supplier<String> tokens,
+      SeatMetrics metrics) {}
+
+  /** Makes the way to a node, which is dialled when it is asked to be. */
+  @FunctionalInterface
+  public interface Ways {
+    LinkPort to(SeatLink link);
+  }
+
+  private final World world;
+  private final Ways ways;
+  private final SeatRules rules;
+  private final long parkingNs;
+
+  /** Bounded by the seats: each room has one at least. */
+  private final Map<RoomId, LoopRoom> rooms = new HashMap<>();
+
+  private final List<LoopRoom> all = new ArrayList<>();
+
+  /** Bounded by the nodes. */
+  private final Map<NodeRef, SeatLink> links = new HashMap<>();
+
+  /**
+   * Rooms of a loop.
+   *
+   * @param parkingNs how long a seat waits for its room at most, in nanoseconds
+   */
+  public LoopRooms(World world, Ways ways, SeatRules rules, long parkingNs) {
+    this.world = world;
+    this.ways = ways;
+    this.rules = rules;
+    this.parkingNs = parkingNs;
+  }
+
+  /** Seats a player: the seat's words go to the player, and the room is found for it. */
+  public Seat seat(RoomId id, SeatQuery query, SeatPlayer player) {
+    LoopRoom known = rooms.get(id);
+    LoopRoom room = known == null ? new LoopRoom(this, id) : known;
+    String token = query.seat();
+    if (token != null) {
+      room.takeOver(query);
+    }
+    Seat seat =
+        new Seat(room, player, query, token == null ? world.tokens().get() : token, nowNs());
+    room.add(seat);
+    if (known == null) {
+      rooms.put(id, room);
+      room.index = all.size();
+      all.add(room);
+      room.begin();
+    }
+    return seat;
+  }
+
+  /** Time passed. At least every {@link SeatLimits#TICK}. */
+  public void tick() {
+    long now = nowNs();
+    for (int i = all.size() - 1; i >= 0; i--) {
+      all.get(i).tick(now);
+    }
+  }
+
+  /** The router stops: all seats end. */
+  public void stop(CloseReason reason) {
+    for (int i = all.size() - 1; i >= 0; i--) {
+      all.get(i).closeAll(reason, SeatLimits.RETRY_AFTER_SECONDS, false);
+    }
+  }
+
+  /** Whether someone of this loop sits in the room. */
+  public boolean knows(RoomId id) {
+    return rooms.containsKey(id);
+  }
+
+  /** How many rooms there are. */
+  public int size() {
+    return all.size();
+  }
+
+  @Nullable LoopRoom get(RoomId id) {
+    return rooms.get(id);
+  }
+
+  void remove(LoopRoom room) {
+    rooms.remove(room.id());
+    LoopRoom last = all.remove(all.size() - 1);
+    if (last != room) {
+      all.set(room.index, last);
+      last.index = room.index;
+    }
+  }
+
+  SeatLink linkTo(NodeRef node) {
+    SeatLink link = links.get(node);
+    if (link == null) {
+      link = new SeatLink(this, node);
+      links.put(node, link);
+      link.reach(ways.to(link));
+    }
+    return link;
+  }
+
+  void forget(SeatLink link) {
+    links.remove(link.node(), link);
+  }
+
+  PinView pins() {
+    return world.pins();
+  }
+
+  ClusterInbox inbox() {
+    return world.inbox();
+  }
+
+  Executor loop() {
+    return world.loop();
+  }
+
+  long nowNs() {
+    return world.nowNs().getAsLong();
+  }
+
+  SeatMetrics metrics() {
+    return world.metrics();
+  }
+
+  SeatRules rules() {
+    return rules;
+  }
+
+  long parkingNs() {
+    return parkingNs;
+  }
+}

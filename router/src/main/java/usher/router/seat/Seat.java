@@ -1,0 +1,350 @@
+package usher.router.seat;
+
+import usher.common.link.OpenRequest;
+import usher.common.player.CloseReason;
+import usher.common.player.EventId;
+import usher.common.player.PlayerFrame;
+import usher.common.player.PlayerFrames;
+import usher.common.player.SeatQuery;
+import usher.router.seat.SeatMetrics.OpenReason;
+
+/**
+ * One player's connection to a seat: what it has heard, and the commands that are not answered. It
+ * outlives the opens on nodes by which it hears its room. On the loop.
+ */
+public final class Seat {
+  enum State {
+    /** On no node. */
+    PARKED,
+    /** A node was asked, and has not answered. */
+    OPENING,
+    /** It hears its room. */
+    LIVE,
+    /** Gone. */
+    OVER
+  }
+
+  private final LoopRoom room;
+  private final SeatPlayer player;
+  private final SeatQuery query;
+  private final String token;
+  private final Unanswered unanswered = new Unanswered();
+
+  private State state = State.PARKED;
+  private boolean fresh;
+  private boolean owedSettled;
+  private boolean raw;
+  private boolean spoken;
+  private boolean pausedSaid;
+  private boolean readingStopped;
+  boolean waitsToPump;
+  private long count;
+  private long lastEpoch;
+  private long lastSeq = -1;
+  private long next;
+  private long settled;
+  private long everSent;
+  private long sentOnOpen;
+  private int open;
+  private int opens;
+  private long sinceNs;
+
+  /** Its place in its room's list. */
+  int index;
+
+  Seat(LoopRoom room, SeatPlayer player, SeatQuery query, String token, long nowNs) {
+    this.room = room;
+    this.player = player;
+    this.query = query;
+    this.token = token;
+    this.fresh = query.seat() == null;
+    this.owedSettled = !fresh;
+    this.count = query.count();
+    EventId after = query.after();
+    if (after != null) {
+      lastEpoch = after.epoch();
+      lastSeq = after.seq();
+    }
+    this.settled = query.answered();
+    this.everSent = settled;
+    this.next = settled + 1;
+    this.sinceNs = nowNs;
+  }
+
+  /** The player sent a message. */
+  public void said(Said said) {
+    if (state == State.OVER) {
+      return;
+    }
+    LinkPort port = room.port();
+    if (raw) {
+      if (state == State.LIVE && port != null && unanswered.isEmpty() && port.isWritable()) {
+        port.pass(open, said);
+        return;
+      }
+      unanswered.add(0, said.kept());
+    } else {
+      long n = next++;
+      if (n <= settled) {
+        return;
+      }
+      boolean allSent = sentOnOpen == n - 1 || unanswered.isEmpty();
+      PlayerFrame frame = said.kept();
+      unanswered.add(n, frame);
+      if (isOpen() && port != null && allSent && port.isWritable()) {
+        sent(port, n, frame);
+      }
+    }
+    if (isOpen() && port != null && !port.isWritable()) {
+      room.pumpLater(this);
+    }
+    if (unanswered.isFull() && !readingStopped) {
+      readingStopped = true;
+      player.read(false);
+    }
+  }
+
+  /** The player is gone. */
+  public void gone(boolean onPurpose) {
+    if (state != State.OVER) {
+      room.leave(this, onPurpose, CloseReason.PLAYER_LEFT);
+    }
+  }
+
+  /** The router ends the seat; the player is told by whoever calls. */
+  public void drop(CloseReason reason) {
+    if (state != State.OVER) {
+      room.leave(this, false, reason);
+    }
+  }
+
+  boolean isOpen() {
+    return state == State.OPENING || state == State.LIVE;
+  }
+
+  boolean isLive() {
+    return state == State.LIVE;
+  }
+
+  boolean hasSpoken() {
+    return spoken;
+  }
+
+  /** How long ago it stopped hearing its room, in nanoseconds; 0 while it hears it. */
+  long waitingNs(long nowNs) {
+    return state == State.LIVE ? 0 : nowNs - sinceNs;
+  }
+
+  boolean isTakenOverBy(SeatQuery other) {
+    return token.equals(other.seat()) && (other.count() == 0 || other.count() >= count);
+  }
+
+  int open() {
+    return open;
+  }
+
+  LoopRoom room() {
+    return room;
+  }
+
+  /** Opens the seat, as this number, and sends what is not answered. */
+  void open(LinkPort port, int number, long epoch, OpenReason why) {
+    OpenReason reason = opens++ > 0 ? why : fresh ? OpenReason.FRESH : OpenReason.RESUMED;
+    room.metrics().opened(reason);
+    open = number;
+    to(State.OPENING);
+    long answered = unanswered.isEmpty() || raw ? next - 1 : unanswered.firstN() - 1;
+    sentOnOpen = answered;
+    port.open(
+        number,
+        epoch,
+        new OpenRequest(
+            room.id(),
+            token,
+            fresh,
+            count,
+            lastSeq < 0 ? null : new EventId(lastEpoch, lastSeq),
+            answered,
+            Math.max(everSent, answered),
+            query.game(),
+            query.player(),
+            query.role()));
+    if (!pump(port)) {
+      room.pumpLater(this);
+    }
+  }
+
+  /**
+   * Sends what was not yet sent on this open.
+   *
+   * @return whether all of it went out
+   */
+  boolean pump(LinkPort port) {
+    if (raw) {
+      while (state == State.LIVE && !unanswered.isEmpty()) {
+        if (!port.isWritable()) {
+          return false;
+        }
+        Unanswered.Command first = unanswered.poll();
+        if (first != null) {
+          port.raw(open, first.frame());
+        }
+      }
+      readOn();
+      return true;
+    }
+    for (Unanswered.Command command : unanswered) {
+      if (command.n() > sentOnOpen) {
+        if (!port.isWritable()) {
+          return false;
+        }
+        sent(port, command.n(), command.frame());
+      }
+    }
+    return true;
+  }
+
+  private void sent(LinkPort port, long n, PlayerFrame frame) {
+    port.command(open, n, frame);
+    sentOnOpen = n;
+    everSent = Math.max(everSent, n);
+  }
+
+  /** Its node is not there any more: it hears nothing until it is opened again. */
+  void park(long nowNs) {
+    if (state == State.LIVE) {
+      sinceNs = nowNs;
+    }
+    to(State.PARKED);
+    paused();
+  }
+
+  void onWelcome(long epoch, long seq, boolean isRaw, Word word) {
+    fresh = false;
+    if (raw && !isRaw) {
+      unanswered.clear();
+    }
+    raw = isRaw;
+    lastEpoch = epoch;
+    lastSeq = seq;
+    say(word, false);
+  }
+
+  void onReset() {
+    lastSeq = -1;
+    spoken = true;
+    player.say(PlayerFrames.RESET);
+  }
+
+  /**
+   * An event.
+   *
+   * @param n the number of the command of this seat that caused it; 0 where none did
+   * @return false if one before it was not heard
+   */
+  boolean onEvent(long epoch, long seq, long n, Word word) {
+    if (lastSeq >= 0 && seq != lastSeq + 1) {
+      if (seq > lastSeq) {
+        return false;
+      }
+      room.metrics().dropped(SeatMetrics.Drop.REPEATED);
+      return true;
+    }
+    lastEpoch = epoch;
+    lastSeq = seq;
+    if (n > 0) {
+      settle(n);
+    }
+    say(word, n > 0);
+    return true;
+  }
+
+  void onAnswer(long n, Word word) {
+    settle(n);
+    say(word, false);
+  }
+
+  void onVolatile(Word word) {
+    say(word, false);
+  }
+
+  /** The open is answered: the seat hears its room from now on. */
+  void onOpened(LinkPort port, long upTo, long given, PlayerFrame resumed) {
+    count = given;
+    fresh = false;
+    boolean untold = owedSettled || (!raw && !unanswered.isEmpty() && unanswered.firstN() <= upTo);
+    owedSettled = false;
+    to(State.LIVE);
+    settled = Math.max(settled, upTo);
+    if (!raw) {
+      unanswered.dropUpTo(upTo);
+    }
+    spoken = true;
+    if (untold) {
+      player.say(PlayerFrames.settled(upTo));
+    }
+    resumed(resumed);
+    if (!pump(port)) {
+      room.pumpLater(this);
+    }
+    readOn();
+  }
+
+  void paused() {
+    if (spoken && !pausedSaid) {
+      pausedSaid = true;
+      player.say(PlayerFrames.PAUSED);
+    }
+  }
+
+  void resumed(PlayerFrame frame) {
+    if (pausedSaid) {
+      pausedSaid = false;
+      player.say(frame);
+    }
+  }
+
+  /** Ends it, and tells the player; its room has let it go. */
+  void close(CloseReason reason, int retryAfterSeconds) {
+    over();
+    player.close(reason, retryAfterSeconds);
+  }
+
+  void over() {
+    to(State.OVER);
+  }
+
+  private void say(Word word, boolean asked) {
+    spoken = true;
+    player.say(word, asked);
+  }
+
+  private void settle(long n) {
+    settled = Math.max(settled, n);
+    if (room.rules().settled()) {
+      unanswered.dropUpTo(n);
+    } else {
+      unanswered.drop(n);
+    }
+    readOn();
+  }
+
+  private void readOn() {
+    if (readingStopped && unanswered.isHalfEmpty()) {
+      readingStopped = false;
+      player.read(true);
+    }
+  }
+
+  private void to(State to) {
+    boolean waited = state == State.PARKED || state == State.OPENING;
+    boolean waits = to == State.PARKED || to == State.OPENING;
+    if (state == State.OVER) {
+      throw new IllegalStateException("a seat that is gone can not be " + to);
+    }
+    state = to;
+    if (waits != waited) {
+      room.waits(waits ? 1 : -1);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package usher.router.seat;
+
+import java.time.Duration;
+
+/** The bounds of a seat. */
+public final class SeatLimits {
+  /** Commands kept for a seat because they are not answered; at so many it is not read. */
+  public static final int MAX_UNANSWERED = 64;
+
+  /** Bytes of the commands kept for a seat; at so many it is not read. */
+  public static final int MAX_UNANSWERED_BYTES = 256 * 1024;
+
+  /** How long a seat waits for its room at most, unless the operator says otherwise. */
+  public static final Duration PARKING = Duration.ofSeconds(10);
+
+  /** How often rooms are looked after. */
+  public static final Duration TICK = Duration.ofMillis(50);
+
+  /** How long a room waits before it asks the cluster again. */
+  public static final Duration ASK_AGAIN = Duration.ofMillis(50);
+
+  /** How often a room asks the cluster at once before it waits. */
+  static final int ASKS_AT_ONCE = 4;
+
+  /** What a seat that was parked too long is told to wait before it tries again, in seconds. */
+  static final int RETRY_AFTER_SECONDS = 1;
+
+  private SeatLimits() {}
+}
