@@ -8,6 +8,7 @@ import usher.router.cluster.ClusterInbox;
 import usher.router.control.ControlPort;
 import usher.router.edge.PlayerPort;
 import usher.router.pin.NodeRef;
+import usher.router.pin.PinStore;
 
 /**
  * Hands the cluster's effects to the ports, on the thread {@code cluster}. The ports need the
@@ -17,12 +18,18 @@ final class RouterEffects implements ClusterEffects {
   private @Nullable PlayerPort players;
   private @Nullable ControlPort control;
   private @Nullable ClusterInbox inbox;
+  private @Nullable PinStore store;
 
   /** Before the thread {@code cluster} is started. */
   void reach(PlayerPort players, ControlPort control, ClusterInbox inbox) {
     this.players = players;
     this.control = control;
     this.inbox = inbox;
+  }
+
+  /** Where pins are kept, if anywhere; before the thread {@code cluster} is started. */
+  void keepPinsIn(PinStore pins) {
+    store = pins;
   }
 
   @Override
@@ -45,8 +52,39 @@ final class RouterEffects implements ClusterEffects {
       toPlayers.nodeLost(lost.node());
     } else if (effect instanceof ClusterEffect.Explain explain) {
       explain.listener().onExplained(explain.explanation());
+    } else if (effect instanceof ClusterEffect.AnswerMove answer) {
+      answer.listener().onAnswer(answer.answer());
+    } else if (effect instanceof ClusterEffect.LookUp ask) {
+      lookUp(toCluster, ask);
+    } else if (effect instanceof ClusterEffect.Claim ask) {
+      claim(toCluster, ask);
     }
     // Nothing is to be done for a node that joined: connections to it are made when players come.
+  }
+
+  private void lookUp(ClusterInbox inbox, ClusterEffect.LookUp ask) {
+    pinStore()
+        .lookUp(
+            ask.room(),
+            found -> inbox.post(new ClusterEvent.LookedUp(ask.room(), ask.ask(), found)));
+  }
+
+  private void claim(ClusterInbox inbox, ClusterEffect.Claim ask) {
+    pinStore()
+        .claim(
+            ask.room(),
+            ask.epoch(),
+            ask.owner(),
+            ask.nonce(),
+            outcome -> inbox.post(new ClusterEvent.Claimed(ask.room(), ask.ask(), outcome)));
+  }
+
+  private PinStore pinStore() {
+    PinStore pins = store;
+    if (pins == null) {
+      throw new IllegalStateException("a cluster with a journal was started without its pin store");
+    }
+    return pins;
   }
 
   private static void probe(PlayerPort players, ClusterInbox inbox, NodeRef node, long afterNs) {

@@ -3,11 +3,15 @@ package usher.router.cluster;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.control.NodeMessage;
+import usher.router.cluster.claim.Claims;
+import usher.router.cluster.claim.JournaledRooms;
 import usher.router.cluster.count.Counter;
 import usher.router.cluster.count.Counts.Tally;
+import usher.router.cluster.move.Movers;
 import usher.router.cluster.node.Detector;
 import usher.router.cluster.node.Evidence;
 import usher.router.cluster.node.Heartbeats;
@@ -16,6 +20,9 @@ import usher.router.cluster.node.NodeTable;
 import usher.router.cluster.node.Registrar;
 import usher.router.cluster.node.Registrar.Admission;
 import usher.router.cluster.node.Turn;
+import usher.router.cluster.room.Locator;
+import usher.router.cluster.room.Placements;
+import usher.router.cluster.room.RoomNews;
 import usher.router.cluster.room.Rooms;
 import usher.router.pin.PinTable;
 import usher.router.pin.PinView;
@@ -50,6 +57,10 @@ public final class Cluster {
   private final Heartbeats heartbeats;
   private final Rooms rooms;
   private final PlacementPolicy policy;
+  private final RoomNews news;
+  private final Movers movers;
+  private final @Nullable Claims claims;
+  private final @Nullable JournaledRooms journaled;
   private boolean holding = true;
   private boolean begun;
   private long holdUntilNs;
@@ -68,6 +79,21 @@ public final class Cluster {
     this.registrar = new Registrar(config, routerId, nodes, evidence, policy, tally);
     this.heartbeats = new Heartbeats(config, nodes, evidence, tally);
     this.rooms = new Rooms(config, nodes, pins, policy, tally);
+    Placements placements = rooms.placements();
+    Locator locator = rooms.locator();
+    if (config.hasJournal()) {
+      this.claims = new Claims(config, routerId, nodes, placements, locator, random, tally);
+      this.journaled = new JournaledRooms(nodes, placements, locator, claims, tally);
+      this.news = journaled;
+      locator.ask(claims);
+    } else {
+      this.claims = null;
+      this.journaled = null;
+      this.news = rooms;
+    }
+    this.movers = new Movers(config, nodes, placements, locator, news, claims, policy, tally);
+    placements.tell(movers.moves());
+    locator.waitFor(movers.moves()::isReleasing);
     this.holdUntilNs = nowNs + config.timeoutNs();
     this.lastNs = nowNs;
   }
@@ -90,6 +116,7 @@ public final class Cluster {
     begun = true;
     lastNs = now;
     turn.begin(now, wallMs);
+    turn.hold(holding);
     if (gapNs > config.pauseMs() * 1_000_000) {
       detector.ownPause(gapNs);
       holdUntilNs += holding ? gapNs : 0;
@@ -100,6 +127,10 @@ public final class Cluster {
       // A mistake of ours: what was decided before it is still done.
       tally.add(Counter.FAILED_EVENTS);
       log.error("{} failed", event.getClass().getSimpleName(), e);
+    }
+    for (NodeRow lost : nodes.takeLost()) {
+      movers.moves().lost(turn, lost);
+      news.lost(turn, lost);
     }
     if (nodes.takeChanged()) {
       rooms.locator().retry(turn, holding);
@@ -124,10 +155,28 @@ public final class Cluster {
       evidence.connectFailed(turn, failed);
     } else if (event instanceof ClusterEvent.DrainAsked asked) {
       heartbeats.drain(turn, asked.node(), asked.draining());
+    } else if (event instanceof ClusterEvent.MoveAsked asked) {
+      turn.add(new ClusterEffect.AnswerMove(asked.listener(), movers.asked(turn, asked)));
+    } else if (event instanceof ClusterEvent.LookedUp answer && claims != null) {
+      claims.lookedUp(turn, answer);
+    } else if (event instanceof ClusterEvent.Claimed answer && claims != null) {
+      claims.claimed(turn, answer);
+    } else if (event instanceof ClusterEvent.StaleHeard heard) {
+      staleHeard(heard);
+    } else if (event instanceof ClusterEvent.EpochHeard heard && journaled != null) {
+      journaled.epochHeard(heard);
     } else if (event instanceof ClusterEvent.ExplainAsked asked) {
       Explanation explanation =
           new Explainer(nodes, pins, policy).explain(asked.room(), turn.nowNs(), holding);
       turn.add(new ClusterEffect.Explain(asked.listener(), explanation));
+    }
+  }
+
+  private void staleHeard(ClusterEvent.StaleHeard heard) {
+    if (journaled != null) {
+      journaled.staleHeard(turn, heard);
+    } else {
+      rooms.staleHeard();
     }
   }
 
@@ -145,13 +194,13 @@ public final class Cluster {
       return;
     }
     if (message instanceof NodeMessage.Opened opened) {
-      rooms.opened(turn, node, opened);
+      news.opened(turn, node, opened);
     } else if (message instanceof NodeMessage.Closed closed) {
-      rooms.closed(turn, node, closed.room(), closed.epoch(), holding);
+      news.closed(turn, node, closed.room(), closed.epoch());
     } else if (message instanceof NodeMessage.Released released) {
-      rooms.closed(turn, node, released.room(), released.epoch(), holding);
+      movers.moves().released(turn, node, released);
     } else if (message instanceof NodeMessage.Stale stale) {
-      rooms.stale(node, stale);
+      news.stale(turn, node, stale);
     } else if (message instanceof NodeMessage.Goodbye) {
       registrar.goodbye(turn, node);
     }
@@ -162,9 +211,11 @@ public final class Cluster {
     if (admission == null) {
       return;
     }
-    rooms.registered(turn, admission, register, holding);
+    news.registered(turn, admission, register);
     registrar.startLease(turn, admission);
-    if (!holding || register.rooms().isEmpty()) {
+    // With a journal no lease protects the rooms of a node: there is nothing to wait for.
+    boolean fenced = config.hasJournal() && register.journal();
+    if (!holding || fenced || register.rooms().isEmpty()) {
       registrar.welcome(turn, admission.row());
     }
   }
@@ -172,6 +223,7 @@ public final class Cluster {
   private void tick() {
     if (holding && turn.nowNs() - holdUntilNs >= 0) {
       holding = false;
+      turn.hold(false);
       nodes.markChanged();
       for (NodeRow row : nodes.live()) {
         if (row.awaitsWelcome()) {
@@ -181,6 +233,10 @@ public final class Cluster {
     }
     detector.tick(turn);
     rooms.tick(turn);
+    if (claims != null) {
+      claims.tick(turn);
+    }
+    movers.tick(turn);
   }
 
   /** The cluster as it is now. It costs a walk over the nodes: for ticks, not for each event. */

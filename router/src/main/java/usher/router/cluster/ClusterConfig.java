@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param lostMemoryMs how long a lost node is remembered, with the rooms it held
  * @param freezeLimitMs how long evictions stay frozen at most while some node is heard
  * @param pauseMs a longer time between two events is a pause of the router's own
+ * @param moves how rooms are moved
  * @param journal the journal's address, for the welcome; null where there is none
  */
 public record ClusterConfig(
@@ -31,6 +32,7 @@ public record ClusterConfig(
     long lostMemoryMs,
     long freezeLimitMs,
     long pauseMs,
+    MoveConfig moves,
     @Nullable String journal) {
   /**
    * @throws IllegalArgumentException if one is out of range; the message says the range
@@ -50,7 +52,19 @@ public record ClusterConfig(
   /** What a router does when no flag says otherwise. */
   public static ClusterConfig defaults() {
     return new ClusterConfig(
-        500, 2_000, 100, 512, 1_000_000, 10_000, 30_000, 10_000, 60_000, 30_000, 100, null);
+        500,
+        2_000,
+        100,
+        512,
+        1_000_000,
+        10_000,
+        30_000,
+        10_000,
+        60_000,
+        30_000,
+        100,
+        MoveConfig.defaults(),
+        null);
   }
 
   /** The same with other times for heartbeats and leases, in milliseconds. */
@@ -67,6 +81,7 @@ public record ClusterConfig(
         lostMemoryMs,
         freezeLimitMs,
         pauseMs,
+        moves,
         journal);
   }
 
@@ -84,11 +99,21 @@ public record ClusterConfig(
         lostMemoryMs,
         freezeLimitMs,
         pauseMs,
+        moves,
         journal);
   }
 
-  /** The same with a journal at this address; null for none. */
+  /** The same with a journal at this address, which nodes are told; null for none. */
   public ClusterConfig withJournal(@Nullable String address) {
+    return with(moves, address);
+  }
+
+  /** The same with other moves. */
+  public ClusterConfig withMoves(MoveConfig other) {
+    return with(other, journal);
+  }
+
+  private ClusterConfig with(MoveConfig newMoves, @Nullable String newJournal) {
     return new ClusterConfig(
         heartbeatIntervalMs,
         leaseMs,
@@ -101,7 +126,13 @@ public record ClusterConfig(
         lostMemoryMs,
         freezeLimitMs,
         pauseMs,
-        address);
+        newMoves,
+        newJournal);
+  }
+
+  /** Whether rooms are kept in a journal, and pins with them. */
+  public boolean hasJournal() {
+    return journal != null;
   }
 
   /** The lease in nanoseconds. */

@@ -1,7 +1,10 @@
 package usher.router.cluster;
 
+import usher.common.control.Incarnation;
 import usher.common.control.RouterMessage;
+import usher.common.room.RoomId;
 import usher.router.pin.NodeRef;
+import usher.router.pin.Pin;
 
 /**
  * What the cluster wants done. Each is begun on the thread {@code cluster} and must not block it.
@@ -24,6 +27,31 @@ public sealed interface ClusterEffect {
 
   /** Hand an answer to whoever asked. */
   record Answer(Located.Listener listener, Located located) implements ClusterEffect {}
+
+  /**
+   * Ask the store whose room this is, and answer with {@link ClusterEvent.LookedUp}.
+   *
+   * @param ask the question's number, to be given back
+   */
+  record LookUp(RoomId room, long ask) implements ClusterEffect {}
+
+  /**
+   * Make a room an owner's in the store, and answer with {@link ClusterEvent.Claimed}.
+   *
+   * @param nonce what tells this claim from every other
+   * @param ask the question's number, to be given back
+   */
+  record Claim(RoomId room, long epoch, Incarnation owner, String nonce, long ask)
+      implements ClusterEffect {}
+
+  /**
+   * A pin that someone is in was retired while its node lives: the room goes elsewhere. Its seats
+   * on links wait, and ask where the room is; tunnels are closed by the node itself.
+   */
+  record PinRetired(Pin pin) implements ClusterEffect {}
+
+  /** Hand an answer to whoever asked for a move. */
+  record AnswerMove(MoveAnswer.Listener listener, MoveAnswer answer) implements ClusterEffect {}
 
   /** Hand an answer to whoever asked. */
   record Explain(Explanation.Listener listener, Explanation explanation) implements ClusterEffect {}

@@ -4,8 +4,10 @@ import org.jspecify.annotations.Nullable;
 import usher.common.control.NodeId;
 import usher.common.control.NodeMessage;
 import usher.common.room.RoomId;
+import usher.router.pin.ClaimOutcome;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
+import usher.router.pin.StoredPin;
 
 /** What the cluster is told. Each is handled on the thread {@code cluster}, in order of arrival. */
 public sealed interface ClusterEvent {
@@ -55,6 +57,20 @@ public sealed interface ClusterEvent {
 
   /** An operator wants a node to take no new rooms, or to take them again. */
   record DrainAsked(NodeId node, boolean draining) implements ClusterEvent {}
+
+  /** The answer to {@link ClusterEffect.LookUp}. */
+  record LookedUp(RoomId room, long ask, StoredPin found) implements ClusterEvent {}
+
+  /** The answer to {@link ClusterEffect.Claim}. */
+  record Claimed(RoomId room, long ask, ClaimOutcome outcome) implements ClusterEvent {}
+
+  /**
+   * An operator wants a room on another node.
+   *
+   * @param to which; null where any will do
+   */
+  record MoveAsked(RoomId room, @Nullable NodeId to, MoveAnswer.Listener listener)
+      implements ClusterEvent {}
 
   /** Why is this room where it is, or where would it go? */
   record ExplainAsked(RoomId room, Explanation.Listener listener) implements ClusterEvent {}

@@ -63,6 +63,8 @@ final class Mailbox implements ClusterInbox {
   private static boolean mustNotBeLost(ClusterEvent event) {
     return event instanceof ClusterEvent.ControlClosed
         || event instanceof ClusterEvent.Probed
+        || event instanceof ClusterEvent.LookedUp
+        || event instanceof ClusterEvent.Claimed
         || event instanceof ClusterEvent.RoomEmptied;
   }
 }

@@ -8,8 +8,10 @@ import usher.common.player.CloseReason;
 import usher.router.cluster.ClusterView;
 import usher.router.cluster.count.Counter;
 import usher.router.cluster.count.LostReason;
+import usher.router.cluster.count.MoveOutcome;
 import usher.router.cluster.count.PlacementReason;
 import usher.router.cluster.node.NodeState;
+import usher.router.pin.ClaimOutcome;
 
 /** The cluster's counts as meters: each word of an enum is a value of the tag {@code reason}. */
 public final class ClusterMeters {
@@ -76,6 +78,22 @@ public final class ClusterMeters {
           refusal.word(),
           view,
           of(now -> now.counts().of(refusal)));
+    }
+    for (ClaimOutcome outcome : ClaimOutcome.values()) {
+      metrics.counter(
+          "usher.claims",
+          "Claims of rooms in the journal",
+          outcome.word(),
+          view,
+          of(now -> now.counts().of(outcome)));
+    }
+    for (MoveOutcome outcome : MoveOutcome.values()) {
+      metrics.counter(
+          "usher.moves",
+          "Moves of rooms from node to node",
+          outcome.word(),
+          view,
+          of(now -> now.counts().of(outcome)));
     }
     for (CloseReason reason : CloseReason.values()) {
       metrics.counter(

@@ -1,6 +1,7 @@
 package usher.router.pin;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,16 @@ public final class NodePins {
     pin.previous = null;
     pin.next = null;
     size--;
+  }
+
+  /** The first that this holds for; null where there is none. */
+  public @Nullable Pin find(Predicate<Pin> wanted) {
+    for (Pin pin = first; pin != null; pin = pin.next) {
+      if (wanted.test(pin)) {
+        return pin;
+      }
+    }
+    return null;
   }
 
   /** Visits each; the visitor may remove the pin that it is given, and no other. */

@@ -24,6 +24,7 @@ public final class Load {
   private @Nullable Double own;
   private long sent;
   private long covered;
+  private int reserved;
 
   /**
    * @param pinned how many rooms the router has pinned to the node
@@ -62,6 +63,16 @@ public final class Load {
     return ++sent;
   }
 
+  /** A room is about to be placed, if all goes well: it counts like one from now on. */
+  public void reserve() {
+    reserved++;
+  }
+
+  /** What was reserved was placed, or will not be. */
+  public void release() {
+    reserved--;
+  }
+
   /** The number of the last placement, 0 before the first. */
   public long sent() {
     return sent;
@@ -72,14 +83,14 @@ public final class Load {
     return covered;
   }
 
-  /** Placements that the node may not know of yet. */
+  /** Placements that the node may not know of yet, and those about to be. */
   public long pending() {
-    return sent - covered;
+    return sent - covered + reserved;
   }
 
   /** How many rooms it will hold: by its own count and ours, whichever is more. */
   public long rooms() {
-    return Math.max(rooms + pending(), pinned.getAsInt());
+    return Math.max(rooms + pending(), pinned.getAsInt() + reserved);
   }
 
   /** How many seats it will have taken, with one at least in each room that is pending. */

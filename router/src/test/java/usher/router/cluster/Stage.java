@@ -22,8 +22,10 @@ import usher.common.room.RoomId;
 import usher.router.cluster.ClusterEffect.Send;
 import usher.router.cluster.ClusterView.NodeView;
 import usher.router.cluster.count.Counter;
+import usher.router.pin.MemoryPinStore;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
+import usher.router.pin.StoredPin;
 
 /** A cluster with a clock that stands still until it is told to go on. */
 final class Stage {
@@ -38,6 +40,11 @@ final class Stage {
 
   /** Whether addresses answer probes, by node id; those not named do. */
   final Map<String, ProbeOutcome> probes = new HashMap<>();
+
+  /** Whose rooms are, where there is a journal. */
+  final MemoryPinStore journal = new MemoryPinStore();
+
+  boolean journalSilent;
 
   /** Open connections to nodes, by node id. */
   final Map<String, Integer> legs = new HashMap<>();
@@ -72,6 +79,20 @@ final class Stage {
         answer.listener().onLocated(answer.located());
       } else if (effect instanceof ClusterEffect.Explain explain) {
         explain.listener().onExplained(explain.explanation());
+      } else if (effect instanceof ClusterEffect.AnswerMove answer) {
+        answer.listener().onAnswer(answer.answer());
+      } else if (effect instanceof ClusterEffect.LookUp ask && !journalSilent) {
+        journal.lookUp(
+            ask.room(), found -> tell(new ClusterEvent.LookedUp(ask.room(), ask.ask(), found)));
+      } else if (effect instanceof ClusterEffect.LookUp ask) {
+        tell(new ClusterEvent.LookedUp(ask.room(), ask.ask(), new StoredPin.Unavailable("test")));
+      } else if (effect instanceof ClusterEffect.Claim ask && !journalSilent) {
+        journal.claim(
+            ask.room(),
+            ask.epoch(),
+            ask.owner(),
+            ask.nonce(),
+            outcome -> tell(new ClusterEvent.Claimed(ask.room(), ask.ask(), outcome)));
       }
     }
     return now;
@@ -113,6 +134,34 @@ final class Stage {
 
   void silent(long connection) {
     beating.remove(connection);
+  }
+
+  /** A node of ours registers, which can hand rooms over, and beats from then on. */
+  void joinLinked(long connection, String id, String boot) {
+    say(connection, linked(id, boot));
+    beats(connection);
+  }
+
+  static NodeMessage.Register linked(String id, String boot, HeldRoom... rooms) {
+    NodeMessage.Register plain = register(id, boot, rooms);
+    return new NodeMessage.Register(
+        plain.incarnation(),
+        plain.version(),
+        plain.address(),
+        Upstream.LINK,
+        plain.capacity(),
+        plain.labels(),
+        true,
+        true,
+        plain.rooms());
+  }
+
+  MoveAnswer move(String room, @Nullable String to) {
+    MoveAnswer[] answer = new MoveAnswer[1];
+    tell(
+        new ClusterEvent.MoveAsked(
+            new RoomId(room), to == null ? null : new NodeId(to), told -> answer[0] = told));
+    return answer[0];
   }
 
   static NodeMessage.Register register(String id, String boot, HeldRoom... rooms) {

@@ -26,6 +26,10 @@ public enum Counter {
   ROOMS_FORGOTTEN("Rooms that a node was told to drop"),
   /** Pins learned from what a node says it holds. */
   PINS_LEARNED("Pins learned from what a node says it holds"),
+  /** Questions to the journal, whose a room is. */
+  LOOKS("Questions to the journal, whose a room is"),
+  /** Times that a room waited since the journal did not answer. */
+  JOURNAL_WAITS("Times that a room waited since the journal did not answer"),
   /** Events that failed by a mistake of ours. */
   FAILED_EVENTS("Events that failed by a mistake of ours");
 

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import usher.common.control.ControlRefusal;
 import usher.common.player.CloseReason;
+import usher.router.pin.ClaimOutcome;
 
 /**
  * How often things happened since the router started, immutable.
@@ -12,6 +13,8 @@ import usher.common.player.CloseReason;
  * @param placements by reason
  * @param lost nodes lost, by reason
  * @param refusals of nodes' messages, by word
+ * @param claims by outcome
+ * @param moves by outcome
  * @param nowhere requests that got no node, by word
  */
 public record Counts(
@@ -19,12 +22,16 @@ public record Counts(
     Map<PlacementReason, Long> placements,
     Map<LostReason, Long> lost,
     Map<ControlRefusal, Long> refusals,
+    Map<ClaimOutcome, Long> claims,
+    Map<MoveOutcome, Long> moves,
     Map<CloseReason, Long> nowhere) {
   public Counts {
     counters = Map.copyOf(counters);
     placements = Map.copyOf(placements);
     lost = Map.copyOf(lost);
     refusals = Map.copyOf(refusals);
+    claims = Map.copyOf(claims);
+    moves = Map.copyOf(moves);
     nowhere = Map.copyOf(nowhere);
   }
 
@@ -48,6 +55,16 @@ public record Counts(
     return refusals.getOrDefault(refusal, 0L);
   }
 
+  /** How many claims came to this. */
+  public long of(ClaimOutcome outcome) {
+    return claims.getOrDefault(outcome, 0L);
+  }
+
+  /** How many moves came to this. */
+  public long of(MoveOutcome outcome) {
+    return moves.getOrDefault(outcome, 0L);
+  }
+
   /** How many requests got no node, with this word. */
   public long of(CloseReason reason) {
     return nowhere.getOrDefault(reason, 0L);
@@ -59,6 +76,8 @@ public record Counts(
     private final Map<PlacementReason, Long> placements = new EnumMap<>(PlacementReason.class);
     private final Map<LostReason, Long> lost = new EnumMap<>(LostReason.class);
     private final Map<ControlRefusal, Long> refusals = new EnumMap<>(ControlRefusal.class);
+    private final Map<ClaimOutcome, Long> claims = new EnumMap<>(ClaimOutcome.class);
+    private final Map<MoveOutcome, Long> moves = new EnumMap<>(MoveOutcome.class);
     private final Map<CloseReason, Long> nowhere = new EnumMap<>(CloseReason.class);
 
     public void add(Counter counter, long amount) {
@@ -81,13 +100,21 @@ public record Counts(
       refusals.merge(refusal, 1L, Long::sum);
     }
 
+    public void add(ClaimOutcome outcome) {
+      claims.merge(outcome, 1L, Long::sum);
+    }
+
+    public void add(MoveOutcome outcome) {
+      moves.merge(outcome, 1L, Long::sum);
+    }
+
     public void add(CloseReason reason) {
       nowhere.merge(reason, 1L, Long::sum);
     }
 
     /** What was counted so far; a word that was never counted is not in it. */
     public Counts snapshot() {
-      return new Counts(counters, placements, lost, refusals, nowhere);
+      return new Counts(counters, placements, lost, refusals, claims, moves, nowhere);
     }
   }
 }

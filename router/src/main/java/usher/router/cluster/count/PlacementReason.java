@@ -9,7 +9,13 @@ public enum PlacementReason {
   /** The node closed the room just as someone entered. */
   REOPENED("reopened"),
   /** The node holds the room, and only its epoch changes. */
-  RAISED("raised");
+  RAISED("raised"),
+  /** The journal names the node. */
+  ADOPTED("adopted"),
+  /** The node may not have heard it the first time. */
+  REPEATED("repeated"),
+  /** The room was moved. */
+  MOVED("moved");
 
   private final String word;
 

@@ -9,6 +9,7 @@ import usher.common.control.HeldRoom;
 import usher.common.control.NodeId;
 import usher.common.control.NodeMessage.Register;
 import usher.common.control.RouterMessage;
+import usher.common.control.Upstream;
 import usher.router.cluster.ClusterView.NodeView;
 import usher.router.pin.NodePins;
 import usher.router.pin.NodeRef;
@@ -80,6 +81,26 @@ public final class NodeRow implements Candidate {
   /** Whether it says which rooms it opens and closes. */
   public boolean reportsRooms() {
     return registered.reportsRooms();
+  }
+
+  /** Whether it keeps its rooms in the journal, where there is one. */
+  public boolean journals() {
+    return registered.journal();
+  }
+
+  /** Whether an operator or the node itself wants it empty. */
+  public boolean isDraining() {
+    return drainAsked || health == Health.DRAINING;
+  }
+
+  /** Whether it can be asked for a room: it is there, and hears. */
+  public boolean isReachable() {
+    return !isLost() && !isSuspect() && controlOpen && welcomed;
+  }
+
+  /** Whether it is a node of ours, by links, which can hand rooms over with all that they are. */
+  public boolean isLinked() {
+    return ref.upstream() == Upstream.LINK;
   }
 
   /** The pins to it; those of a lost node are retired. */

@@ -28,6 +28,7 @@ public final class NodeTable {
   private final List<NodeRow> live = new ArrayList<>();
   private final PinTable pins;
   private final Tally tally;
+  private final List<NodeRow> lost = new ArrayList<>();
   private boolean changed;
 
   public NodeTable(PinTable pins, Tally tally) {
@@ -65,6 +66,16 @@ public final class NodeTable {
     boolean was = changed;
     changed = false;
     return was;
+  }
+
+  /** The nodes that were lost since this was last asked; mostly none. */
+  public List<NodeRow> takeLost() {
+    if (lost.isEmpty()) {
+      return List.of();
+    }
+    List<NodeRow> taken = List.copyOf(lost);
+    lost.clear();
+    return taken;
   }
 
   /** Makes waiting requests worth a try. */
@@ -124,6 +135,7 @@ public final class NodeTable {
     tally.add(reason);
     live.remove(row);
     row.lostNs = turn.nowNs();
+    lost.add(row);
     row.addressAnswered = false;
     row.welcomed = false;
     row.dropUnsaid();

@@ -164,7 +164,10 @@ public final class Registrar {
       return false;
     }
     // Whoever listens where the holder listened has its port: the holder is no more.
-    if (leaseOut || holder.ref().address().equals(next.address())) {
+    // With a journal nobody's lease protects a room: the former incarnation's are placed anew at
+    // once.
+    boolean fenced = config.hasJournal() && holder.journals();
+    if (fenced || leaseOut || holder.ref().address().equals(next.address())) {
       nodes.lose(turn, holder, LostReason.SUPERSEDED);
       nodes.forget(turn, holder);
     } else {

@@ -12,6 +12,7 @@ public final class Turn {
   private final List<ClusterEffect> view = Collections.unmodifiableList(effects);
   private long nowNs;
   private long wallMs;
+  private boolean holding;
 
   /** Starts the next turn, and forgets the last one's effects. */
   public void begin(long monotonicNs, long wallClockMs) {
@@ -27,6 +28,16 @@ public final class Turn {
   /** Milliseconds since 1970, by a clock that may jump: for epochs only. */
   public long wallMs() {
     return wallMs;
+  }
+
+  /** Whether the router has just started: nodes that it has not heard of may hold rooms. */
+  public boolean isHolding() {
+    return holding;
+  }
+
+  /** The router has just started, or that is over. */
+  public void hold(boolean now) {
+    holding = now;
   }
 
   public void add(ClusterEffect effect) {

@@ -78,19 +78,37 @@ final class Holdings {
     }
     tally.add(Counter.PINS_LEARNED);
     Pin pin = placements.adopt(room.room(), node, room.epoch(), turn.nowNs());
-    if (!holding) {
+    if (room.released()) {
+      kept(turn, pin);
+    } else if (!holding) {
       // Someone else may have had the room since, and closed it: no epoch comes twice.
       placements.raise(turn, node, pin, PlacementReason.RAISED);
     }
   }
 
+  /**
+   * The node handed the room over, and nobody else has it: it is named anew, or once all are heard.
+   */
+  private void kept(Turn turn, Pin pin) {
+    HandOver handOver = placements.handOver();
+    if (handOver != null) {
+      handOver.kept(turn, pin);
+    }
+  }
+
   private void mine(Turn turn, Admission admission, HeldRoom room, Pin pin, boolean holding) {
     NodeRow node = admission.row();
+    HandOver handOver = placements.handOver();
+    if (handOver != null && !room.released() && !pin.isRetired() && room.epoch() >= pin.epoch()) {
+      handOver.arrived(turn, pin);
+    }
     if (pin.isRetired()) {
       // The node was lost, and the room has not been placed elsewhere since.
       adopt(turn, node, room, holding);
     } else if (underWay(admission, pin)) {
       return;
+    } else if (room.released()) {
+      kept(turn, pin);
     } else if (room.epoch() < pin.epoch()) {
       placements.raise(turn, node, pin, PlacementReason.RAISED);
     } else {
@@ -104,6 +122,11 @@ final class Holdings {
   }
 
   private void others(Turn turn, NodeRow node, HeldRoom room, Pin pin, boolean holding) {
+    HandOver handOver = placements.handOver();
+    if (room.released() && handOver != null && handOver.isOnItsWay(pin)) {
+      // It is kept until the room is where it goes.
+      return;
+    }
     NodeRow other = nodes.get(pin.node().incarnation());
     boolean higher = room.epoch() > pin.epoch();
     if (holding && higher) {

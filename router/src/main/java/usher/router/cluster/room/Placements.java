@@ -6,6 +6,7 @@ import org.slf4j.LoggerFactory;
 import usher.common.control.HeldRoom;
 import usher.common.control.RouterMessage;
 import usher.common.room.RoomId;
+import usher.router.cluster.ClusterEffect;
 import usher.router.cluster.count.Counts.Tally;
 import usher.router.cluster.count.PlacementReason;
 import usher.router.cluster.node.NodeRow;
@@ -18,7 +19,7 @@ import usher.router.pin.PinTable;
 import usher.router.placement.PlacementPolicy;
 
 /** Makes pins, raises and ends them: the only writer of the pin table besides lost nodes. */
-final class Placements {
+public final class Placements {
   private static final Logger log = LoggerFactory.getLogger(Placements.class);
 
   private final NodeTable nodes;
@@ -28,6 +29,7 @@ final class Placements {
   private final PlacementPolicy policy;
   private final Tally tally;
   private final int maxRooms;
+  private @Nullable HandOver handOver;
 
   Placements(
       NodeTable nodes,
@@ -46,19 +48,29 @@ final class Placements {
     this.maxRooms = maxRooms;
   }
 
+  /** Who moves rooms, and wants to know when one is not where it was to go. Once only. */
+  public void tell(HandOver moves) {
+    handOver = moves;
+  }
+
+  /** Whoever moves rooms; null where nobody does. */
+  @Nullable HandOver handOver() {
+    return handOver;
+  }
+
   /** The room's pin, if it is not retired. */
-  @Nullable Pin pin(RoomId room) {
+  public @Nullable Pin pin(RoomId room) {
     Pin pin = pins.get(room);
     return pin == null || pin.isRetired() ? null : pin;
   }
 
   /** The room's pin, retired or not. */
-  @Nullable Pin anyPin(RoomId room) {
+  public @Nullable Pin anyPin(RoomId room) {
     return pins.get(room);
   }
 
   /** Whether no more pin fits, also without those of lost nodes. */
-  boolean isFull() {
+  public boolean isFull() {
     if (pins.size() < maxRooms) {
       return false;
     }
@@ -67,7 +79,7 @@ final class Placements {
   }
 
   /** The node that would get the next room; null where none takes any. */
-  @Nullable NodeRow choose(Turn turn) {
+  public @Nullable NodeRow choose(Turn turn) {
     return policy.choose(nodes.live(), turn.nowNs());
   }
 
@@ -76,10 +88,71 @@ final class Placements {
    */
   Pin place(Turn turn, RoomId room, NodeRow node) {
     Pin before = pins.get(room);
+    return place(
+        turn, room, node, null, before == null ? PlacementReason.FRESH : PlacementReason.NODE_LOST);
+  }
+
+  /**
+   * Pins a room that has no pin, or a retired one, to the node chosen, and names it to the node
+   * with what another told of it.
+   */
+  public Pin place(
+      Turn turn, RoomId room, NodeRow node, @Nullable String snapshot, PlacementReason reason) {
     policy.took(node);
     Pin pin = adopt(room, node, epochs.next(turn.wallMs()), turn.nowNs());
-    name(turn, node, pin, before == null ? PlacementReason.FRESH : PlacementReason.NODE_LOST);
+    name(turn, node, pin, snapshot, reason);
     return pin;
+  }
+
+  /**
+   * The journal names this node: pins the room there, and names it to the node, which may know
+   * already.
+   */
+  public void settle(Turn turn, RoomId room, NodeRow node, long epoch, PlacementReason reason) {
+    Pin before = pins.get(room);
+    if (before != null && !before.isRetired()) {
+      if (before.node().equals(node.ref())) {
+        if (epoch > before.epoch()) {
+          before.raiseEpoch(epoch);
+        }
+        name(turn, node, before, null, reason);
+        return;
+      }
+      retire(turn, before);
+    }
+    name(turn, node, adopt(room, node, epoch, turn.nowNs()), null, reason);
+  }
+
+  /** Names a room to its node once more, at the epoch it has. */
+  public void repeat(Turn turn, NodeRow node, Pin pin) {
+    name(turn, node, pin, null, PlacementReason.REPEATED);
+  }
+
+  /** Lets nobody into a pin any more, though its node lives, and tells who is in. */
+  public void retire(Turn turn, Pin pin) {
+    boolean entered = pin.entered() > 0;
+    pin.retire();
+    if (entered) {
+      turn.add(new ClusterEffect.PinRetired(pin));
+    }
+  }
+
+  /** The claim that is to be made is this node's: it counts as placed from now on. */
+  public void promise(NodeRow node) {
+    policy.took(node);
+    node.load().reserve();
+  }
+
+  /** Forgets the room's pin if it is retired. */
+  public void forgetRetired(RoomId room) {
+    Pin pin = pins.get(room);
+    if (pin != null && pin.isRetired()) {
+      NodeRow node = nodes.get(pin.node().incarnation());
+      if (node != null) {
+        node.pins().remove(pin);
+      }
+      pins.remove(pin);
+    }
   }
 
   /** Pins a room to a node that holds it at this epoch. */
@@ -102,9 +175,9 @@ final class Placements {
   }
 
   /** Names a room to its node anew, at a higher epoch. */
-  void raise(Turn turn, NodeRow node, Pin pin, PlacementReason reason) {
+  public void raise(Turn turn, NodeRow node, Pin pin, PlacementReason reason) {
     pin.raiseEpoch(epochs.next(turn.wallMs()));
-    name(turn, node, pin, reason);
+    name(turn, node, pin, null, reason);
   }
 
   /**
@@ -112,6 +185,9 @@ final class Placements {
    * it is asked to open the room anew.
    */
   void gone(Turn turn, NodeRow node, Pin pin, boolean holding) {
+    if (handOver != null && handOver.tookBack(turn, pin)) {
+      return;
+    }
     if (pin.retireIfEmpty()) {
       drop(node, pin);
     } else if (node.isSound() && !holding) {
@@ -122,13 +198,13 @@ final class Placements {
   }
 
   /** Retires a pin and forgets it. */
-  void end(NodeRow node, Pin pin) {
+  public void end(NodeRow node, Pin pin) {
     pin.retire();
     drop(node, pin);
   }
 
   /** Forgets a retired pin. */
-  void drop(NodeRow node, Pin pin) {
+  public void drop(NodeRow node, Pin pin) {
     node.pins().remove(pin);
     pins.remove(pin);
   }
@@ -138,11 +214,12 @@ final class Placements {
     epochs.saw(held.epoch());
   }
 
-  private void name(Turn turn, NodeRow node, Pin pin, PlacementReason reason) {
+  private void name(
+      Turn turn, NodeRow node, Pin pin, @Nullable String snapshot, PlacementReason reason) {
     long number = node.load().place();
     pin.placed(number);
     tally.add(reason);
     log.debug("room {} -> {}: {}", pin.room(), pin, reason.word());
-    node.say(turn, new RouterMessage.Place(pin.room(), pin.epoch(), number, null));
+    node.say(turn, new RouterMessage.Place(pin.room(), pin.epoch(), number, snapshot));
   }
 }

@@ -18,7 +18,7 @@ import usher.router.pin.PinTable;
 import usher.router.placement.PlacementPolicy;
 
 /** The rooms of a cluster: what nodes say of them, and what becomes of their pins. */
-public final class Rooms {
+public final class Rooms implements RoomNews {
   private final NodeTable nodes;
   private final Tally tally;
   private final IdlePins idle;
@@ -42,17 +42,29 @@ public final class Rooms {
     return locator;
   }
 
-  /** A node registered, and named the rooms it holds. */
-  public void registered(
-      Turn turn, Admission admission, NodeMessage.Register register, boolean holding) {
+  /** Who makes pins. */
+  public Placements placements() {
+    return placements;
+  }
+
+  @Override
+  public void registered(Turn turn, Admission admission, NodeMessage.Register register) {
     if (register.reportsRooms()) {
-      holdings.learn(turn, admission, register.rooms(), holding);
+      holdings.learn(turn, admission, register.rooms(), turn.isHolding());
     }
   }
 
-  /** A room came up on a node; one that is not pinned there is told away. */
+  /** One that is not pinned there is told away. */
+  @Override
   public void opened(Turn turn, NodeRow node, NodeMessage.Opened opened) {
     Pin pin = placements.pin(opened.room());
+    HandOver handOver = placements.handOver();
+    if (handOver != null
+        && pin != null
+        && pin.node().equals(node.ref())
+        && pin.epoch() <= opened.epoch()) {
+      handOver.arrived(turn, pin);
+    }
     if (node.isLost() || (pin != null && pin.node().equals(node.ref()))) {
       return;
     }
@@ -60,26 +72,44 @@ public final class Rooms {
     node.tellToForget(turn, new HeldRoom(opened.room(), opened.epoch()));
   }
 
-  /** A node holds a room no more, at this epoch. */
-  public void closed(Turn turn, NodeRow node, RoomId room, long epoch, boolean holding) {
+  @Override
+  public void closed(Turn turn, NodeRow node, RoomId room, long epoch) {
     Pin pin = pinOn(node, room);
     if (pin != null && pin.epoch() <= epoch) {
-      placements.gone(turn, node, pin, holding);
+      placements.gone(turn, node, pin, turn.isHolding());
     }
   }
 
-  /**
-   * Someone asked a node for a room that it does not hold. That counts only if the node has seen
-   * the placement: else it is about to open the room.
-   */
-  public void stale(NodeRow node, NodeMessage.Stale stale) {
+  /** It counts only if the node has seen the placement: else it is about to open the room. */
+  @Override
+  public void stale(Turn turn, NodeRow node, NodeMessage.Stale stale) {
     Pin pin = pinOn(node, stale.room());
     if (pin == null || pin.placement() > stale.placement()) {
       tally.add(Counter.STALE_IGNORED);
       return;
     }
     tally.add(Counter.STALE_TAKEN);
-    placements.end(node, pin);
+    HandOver handOver = placements.handOver();
+    if (handOver == null || !handOver.tookBack(turn, pin)) {
+      placements.end(node, pin);
+    }
+  }
+
+  /**
+   * A node said {@code stale} on a link. Without a journal what it says on control decides, in
+   * order with what it says of placements; a link tells no placement, and proves nothing.
+   */
+  public void staleHeard() {
+    tally.add(Counter.STALE_IGNORED);
+  }
+
+  /** Its pins are remembered, retired: it may come back, and name its rooms. */
+  @Override
+  public void lost(Turn turn, NodeRow node) {
+    HandOver handOver = placements.handOver();
+    if (handOver != null) {
+      node.pins().forEach(pin -> handOver.tookBack(turn, pin));
+    }
   }
 
   /** The last connection left a pin. */

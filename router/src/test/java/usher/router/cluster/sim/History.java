@@ -9,6 +9,7 @@ import usher.common.room.RoomId;
 import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.Located;
+import usher.router.cluster.MoveConfig;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
@@ -35,7 +36,8 @@ final class History {
     this.faults = faults;
     // Heartbeat 100 ms, lease 500, margin 60; every bound small enough to be reached.
     ClusterConfig config =
-        new ClusterConfig(100, 500, 60, 8, 6, 20, 600, 500, 2_000, 600, 100, null);
+        new ClusterConfig(
+            100, 500, 60, 8, 6, 20, 600, 500, 2_000, 600, 100, MoveConfig.defaults(), null);
     this.judge = new Judge(config);
     this.router = new SimRouter(world, config, judge, this::connect);
     for (int i = 0; i < 3; i++) {
