@@ -28,6 +28,7 @@ import usher.router.metrics.ControlMeters;
 import usher.router.metrics.EdgeMeters;
 import usher.router.metrics.JournalMeters;
 import usher.router.metrics.RouterMetrics;
+import usher.router.pin.JournalPinStore;
 import usher.router.site.SiteLoader;
 
 /** A router's parts, wired, from start to stop. Made and stopped on main threads. */
@@ -111,6 +112,9 @@ final class RouterProcess {
             cluster,
             edge);
     effects.reach(players, control, cluster);
+    if (journal != null) {
+      effects.keepPinsIn(new JournalPinStore(journal.journal()));
+    }
     cluster.start();
     log.info(
         "router {}: transport {} ({}), {} event loops, heartbeats every {} ms, leases of {} ms",
