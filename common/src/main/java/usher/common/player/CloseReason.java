@@ -51,8 +51,6 @@ public enum CloseReason {
   NO_NODE("no-node", 1012, 503),
   /** The journal does not answer, and nothing else says where the room lives. */
   JOURNAL_UNAVAILABLE("journal-unavailable", 1012, 503),
-  /** What the journal has of the room was written by newer software. */
-  JOURNAL_NEWER("journal-newer", 1013, 503),
   /** The table of rooms is full. */
   TOO_MANY_ROOMS("too-many-rooms", 1013, 503),
   /** The router or the node has as many players as it takes. */
