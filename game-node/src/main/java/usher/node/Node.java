@@ -13,7 +13,6 @@ import usher.common.config.FlagException;
 import usher.common.config.Token;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
-import usher.common.control.Upstream;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -96,7 +95,7 @@ final class Node {
               rooms,
               outboxes,
               new NodePage(id, games.names()),
-              new Links(new Entrance(rooms), linkOutboxes, token));
+              flags.takesLinks() ? new Links(new Entrance(rooms), linkOutboxes, token) : null);
     } catch (CannotListenException e) {
       rooms.stop();
       throw e;
@@ -125,7 +124,7 @@ final class Node {
         incarnation,
         NodeVersion.text(),
         address,
-        Upstream.TUNNEL,
+        flags.upstream,
         flags.capacity(),
         Map.of());
   }

@@ -10,6 +10,7 @@ import usher.common.config.FlagException;
 import usher.common.config.Token;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
+import usher.common.control.Upstream;
 import usher.common.net.HostPort;
 import usher.common.net.TransportChoice;
 
@@ -47,6 +48,13 @@ final class NodeFlags {
       paramLabel = "host:port",
       description = "Where the router reaches the node, if that is not --listen.")
   @Nullable HostPort advertise;
+
+  @Option(
+      names = "--upstream",
+      defaultValue = "link",
+      description =
+          "link or tunnel: how the router reaches players' seats (default: ${DEFAULT-VALUE}).")
+  Upstream upstream = Upstream.LINK;
 
   @Option(
       names = "--game",
@@ -142,6 +150,11 @@ final class NodeFlags {
               + listen
               + " is no address that a router can reach: add --advertise host:port");
     }
+  }
+
+  /** Whether routers are given links. */
+  boolean takesLinks() {
+    return upstream == Upstream.LINK && !standalone;
   }
 
   /**

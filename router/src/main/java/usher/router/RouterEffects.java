@@ -54,6 +54,8 @@ final class RouterEffects implements ClusterEffects {
       explain.listener().onExplained(explain.explanation());
     } else if (effect instanceof ClusterEffect.AnswerMove answer) {
       answer.listener().onAnswer(answer.answer());
+    } else if (effect instanceof ClusterEffect.PinRetired retired) {
+      toPlayers.pinRetired(retired.pin());
     } else if (effect instanceof ClusterEffect.LookUp ask) {
       lookUp(toCluster, ask);
     } else if (effect instanceof ClusterEffect.Claim ask) {

@@ -43,9 +43,7 @@ final class Arrivals {
       return false;
     }
     SeatLine line =
-        work instanceof RoomWork.Command command
-            ? command.line()
-            : ((RoomWork.Detach) work).line();
+        work instanceof RoomWork.Command command ? command.line() : ((RoomWork.Detach) work).line();
     return arrivals.stream()
         .anyMatch(a -> a.work() instanceof RoomWork.Open open && open.line() == line);
   }

@@ -13,8 +13,7 @@ final class Handover {
 
   /** The room is frozen: it is told, and stays so; one that is too large goes on instead. */
   static void unkept(Room room, Announcer announcer, long nowNs) {
-    String snapshot =
-        room.state().play() == null ? null : room.snapshot(room.state().log().last());
+    String snapshot = room.state().play() == null ? null : room.snapshot(room.state().log().last());
     if (snapshot != null && snapshot.length() > ControlLimits.MAX_SNAPSHOT_LENGTH) {
       log.warn(
           "room {} stays: its snapshot has {} characters, and {} may be handed over",

@@ -47,8 +47,7 @@ final class RoomMaker {
 
   /** A room that was restored from the journal. */
   Room kept(RoomState state, long epoch, Restored found, Kept.Ownership ownership) {
-    Outside guarded =
-        new Guarded(outside, action -> guard.accept(state.id(), action), broken);
+    Outside guarded = new Guarded(outside, action -> guard.accept(state.id(), action), broken);
     return room(
         state,
         epoch,
@@ -71,16 +70,11 @@ final class RoomMaker {
         return null;
       }
     }
-    return room(
-        state, epoch, outside, (custodian, events) -> new Unkept(custodian, events, epoch));
+    return room(state, epoch, outside, (custodian, events) -> new Unkept(custodian, events, epoch));
   }
 
   private Room room(
-      RoomState state,
-      long epoch,
-      Outside out,
-      BiFunction<Custodian, EventLog, Custody> custody) {
-    return new Room(
-        state, epoch, housing.settings(), housing.census(), out, rules, owner, custody);
+      RoomState state, long epoch, Outside out, BiFunction<Custodian, EventLog, Custody> custody) {
+    return new Room(state, epoch, housing.settings(), housing.census(), out, rules, owner, custody);
   }
 }

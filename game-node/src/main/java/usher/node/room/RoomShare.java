@@ -4,22 +4,16 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.player.CloseReason;
-import usher.common.player.EventId;
 import usher.common.room.RoomId;
-import usher.node.journal.Custodian;
-import usher.node.journal.Custody;
-import usher.node.journal.EventLog;
 import usher.node.journal.Kept;
 import usher.node.journal.Outside;
 import usher.node.journal.Restored;
 import usher.node.journal.Rule;
 import usher.node.journal.Rules;
-import usher.node.journal.Unkept;
 
 /**
  * A loop's share of the rooms: which are here, which are on their way, and what waits for them. A

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import usher.common.config.Token;
 import usher.common.control.Capacity;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
@@ -17,19 +18,36 @@ import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.node.game.Games;
 import usher.node.heartbeat.Announcer;
+import usher.node.link.LinkOutboxes;
+import usher.node.link.Links;
+import usher.node.link.RoomEntrance;
 import usher.node.room.RoomRegistry;
 import usher.node.room.RoomSettings;
+import usher.node.room.RoomWork;
 
 /** A node in this process, on a free port, with a lease that the test holds. */
 final class TestNode implements AutoCloseable, Announcer {
+  static final String TOKEN = "a-token-of-the-tests";
+
   final AtomicBoolean lease = new AtomicBoolean(true);
   final List<String> announced = new CopyOnWriteArrayList<>();
   final RoomRegistry rooms;
+  final Links links;
   private final PlayerPort port;
 
   private TestNode(RoomSettings settings) {
     Outboxes outboxes = new Outboxes(settings.loops());
-    rooms = RoomRegistry.start(settings, nowNs -> lease.get(), this, outboxes::turnEnded);
+    LinkOutboxes linkOutboxes = new LinkOutboxes(settings.loops());
+    rooms =
+        RoomRegistry.start(
+            settings,
+            nowNs -> lease.get(),
+            this,
+            loop -> {
+              outboxes.turnEnded(loop);
+              linkOutboxes.turnEnded(loop);
+            });
+    links = new Links(entrance(rooms), linkOutboxes, new Token(TOKEN));
     port =
         PlayerPort.open(
             new HostPort("127.0.0.1", 0),
@@ -39,7 +57,21 @@ final class TestNode implements AutoCloseable, Announcer {
             rooms,
             outboxes,
             new NodePage(settings.node(), settings.games().names()),
-            null);
+            links);
+  }
+
+  private static RoomEntrance entrance(RoomRegistry rooms) {
+    return new RoomEntrance() {
+      @Override
+      public int loopOf(RoomId room) {
+        return rooms.loopOf(room);
+      }
+
+      @Override
+      public boolean offerAll(int loop, List<RoomWork> work, Runnable done) {
+        return rooms.offerAll(loop, work, done);
+      }
+    };
   }
 
   static TestNode standalone() {

@@ -16,6 +16,7 @@ import usher.router.cluster.ClusterInbox;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.edge.socket.SeatLoop;
 import usher.router.pin.NodeRef;
+import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 import usher.router.site.Site;
 import usher.router.upstream.LoopLegs;
@@ -90,6 +91,13 @@ public final class PlayerPort implements AutoCloseable {
   public void nodeLost(NodeRef node) {
     for (EdgeLoop each : loops.values()) {
       each.legs().nodeLost(node);
+    }
+  }
+
+  /** A room left its node: its seats on links ask where it is now, soon, on their event loops. */
+  public void pinRetired(Pin pin) {
+    for (EdgeLoop each : loops.values()) {
+      each.seats().pinRetired(pin);
     }
   }
 

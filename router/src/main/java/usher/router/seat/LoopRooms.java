@@ -13,6 +13,7 @@ import usher.common.player.SeatQuery;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterInbox;
 import usher.router.pin.NodeRef;
+import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 
 /** The rooms that players of one event loop sit in, and its links. On the loop. */
@@ -88,6 +89,14 @@ public final class LoopRooms {
     long now = nowNs();
     for (int i = all.size() - 1; i >= 0; i--) {
       all.get(i).tick(now);
+    }
+  }
+
+  /** A pin was retired: whoever is in its room asks where that is now. */
+  public void retired(Pin pin) {
+    LoopRoom room = rooms.get(pin.room());
+    if (room != null) {
+      room.tick(nowNs());
     }
   }
 

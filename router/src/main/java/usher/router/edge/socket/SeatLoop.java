@@ -16,6 +16,7 @@ import usher.router.cluster.ClusterInbox;
 import usher.router.link.LinkMetrics;
 import usher.router.link.LoopLinks;
 import usher.router.link.SaidFrame;
+import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 import usher.router.seat.LoopRooms;
 import usher.router.seat.SeatLimits;
@@ -82,6 +83,15 @@ public final class SeatLoop {
     ticks.forEach(tick -> tick.cancel(false));
     rooms.stop(CloseReason.ROUTER_LEAVING);
     flushes.flush();
+  }
+
+  /** A room left its node; any thread. */
+  public void pinRetired(Pin pin) {
+    loop.execute(
+        () -> {
+          rooms.retired(pin);
+          flushes.flush();
+        });
   }
 
   Flushes flushes() {
