@@ -60,8 +60,9 @@ final class RouterEffects implements ClusterEffects {
       lookUp(toCluster, ask);
     } else if (effect instanceof ClusterEffect.Claim ask) {
       claim(toCluster, ask);
+    } else if (effect instanceof ClusterEffect.NodeJoined joined) {
+      toPlayers.nodeJoined(joined.node());
     }
-    // Nothing is to be done for a node that joined: connections to it are made when players come.
   }
 
   private void lookUp(ClusterInbox inbox, ClusterEffect.LookUp ask) {

@@ -87,6 +87,13 @@ public final class PlayerPort implements AutoCloseable {
     return address;
   }
 
+  /** A node may be reached: every event loop makes its link to it, soon, ahead of need. */
+  public void nodeJoined(NodeRef node) {
+    for (EdgeLoop each : loops.values()) {
+      each.seats().nodeJoined(node);
+    }
+  }
+
   /** A node serves nothing any more: ends all its tunnels, soon, on their event loops. */
   public void nodeLost(NodeRef node) {
     for (EdgeLoop each : loops.values()) {

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import usher.common.control.Upstream;
 import usher.common.player.CloseReason;
 import usher.common.player.SeatQuery;
 import usher.common.room.RoomId;
@@ -89,6 +90,13 @@ public final class LoopRooms {
     long now = nowNs();
     for (int i = all.size() - 1; i >= 0; i--) {
       all.get(i).tick(now);
+    }
+  }
+
+  /** A node may be reached: the way to it is made ahead of need, for a failover not to wait for. */
+  public void nodeJoined(NodeRef node) {
+    if (node.upstream() == Upstream.LINK) {
+      linkTo(node).port().dial();
     }
   }
 

@@ -38,6 +38,18 @@ class LoopRoomTest {
   }
 
   @Test
+  void nodeThatJoinedIsDialledBeforeAnyoneNeedsIt() throws Exception {
+    desk.rooms.nodeJoined(Desk.node("node-1"));
+    Way way = desk.way("node-1");
+    assertEquals(1, way.dials);
+    way.up();
+    desk.pin("node-1", 7);
+    desk.comes("/rooms/a");
+    assertEquals(List.of("open 1@7"), way.sent);
+    assertEquals(1, way.dials);
+  }
+
+  @Test
   void nowhereRefusesWhoHasHeardNothingAndLetsTheOthersWait() throws Exception {
     Player ann = desk.sits();
     Pin pin = desk.pins.get(Desk.ROOM);

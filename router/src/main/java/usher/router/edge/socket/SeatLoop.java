@@ -16,6 +16,7 @@ import usher.router.cluster.ClusterInbox;
 import usher.router.link.LinkMetrics;
 import usher.router.link.LoopLinks;
 import usher.router.link.SaidFrame;
+import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 import usher.router.seat.LoopRooms;
@@ -83,6 +84,11 @@ public final class SeatLoop {
     ticks.forEach(tick -> tick.cancel(false));
     rooms.stop(CloseReason.ROUTER_LEAVING);
     flushes.flush();
+  }
+
+  /** A node may be reached: it is linked to ahead of need; any thread. */
+  public void nodeJoined(NodeRef node) {
+    loop.execute(() -> rooms.nodeJoined(node));
   }
 
   /** A room left its node; any thread. */
