@@ -62,6 +62,9 @@ final class Node {
     Token token = flags.token();
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
+    if (flags.takesLinks()) {
+      WarmUp.run(incarnation, games, transport);
+    }
     RoomSettings settings =
         new RoomSettings(
             incarnation,

@@ -17,6 +17,11 @@ final class Crowd implements AutoCloseable {
   private static final long TICK_MS = 5;
   private static final int CONNECTS_A_TICK = 5;
 
+  /** The sockets are gone when nothing happened for so long. */
+  private static final long QUIET_MS = 300;
+
+  private static final long END_MS = 5_000;
+
   private final FailoverPlan plan;
   private final HostPort players;
   private final Class<? extends SocketChannel> socketChannel;
@@ -156,6 +161,6 @@ final class Crowd implements AutoCloseable {
           talkers.forEach(Talker::close);
           return true;
         });
-    group.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+    group.shutdownGracefully(QUIET_MS, END_MS, TimeUnit.MILLISECONDS).syncUninterruptibly();
   }
 }

@@ -191,9 +191,10 @@ final class House implements AutoCloseable {
     return command.contains("redis-server") || command.contains("valkey-server");
   }
 
+  /** The show is over: nodes end as they are, the router with its Redis. */
   @Override
   public void close() {
-    nodes.values().forEach(HouseProcess::close);
+    nodes.values().forEach(HouseProcess::killSoon);
     router.close();
   }
 }

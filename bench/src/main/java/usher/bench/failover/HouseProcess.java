@@ -108,6 +108,11 @@ final class HouseProcess implements AutoCloseable {
     process.waitFor(END_MS, TimeUnit.MILLISECONDS);
   }
 
+  /** Ends it with -9, and does not wait. */
+  void killSoon() {
+    process.destroyForcibly();
+  }
+
   /** Sends a signal by name: STOP, CONT. */
   static void signal(ProcessHandle process, String signal)
       throws IOException, InterruptedException {
