@@ -40,7 +40,7 @@ import usher.node.room.RoomSettings;
  */
 final class WarmUp {
   /** No byte for so long, and the warm-up is given up. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /** Enough for a snapshot, and to replay what came after it. */
   static final int COMMANDS = 150;

@@ -9,6 +9,10 @@ import org.HdrHistogram.Histogram;
  *
  * @param interrupted how many times a room changed hands, or was interrupted
  * @param events that were heard, over all rooms
+ * @param rate commands a second of each player
+ * @param refused late appends that the journal refused
+ * @param resume from the last event before to the first event after
+ * @param waited the part of it in which a command was under way
  * @param violations how many there were; the first ones are kept
  */
 record FailoverReport(
@@ -18,6 +22,8 @@ record FailoverReport(
     int players,
     long events,
     long interrupted,
+    double rate,
+    long refused,
     Spread resume,
     Spread waited,
     long violations,
@@ -37,7 +43,8 @@ record FailoverReport(
     }
   }
 
-  static FailoverReport of(FailoverPlan plan, Resumed resumed, long events, Violations violations) {
+  static FailoverReport of(
+      FailoverPlan plan, Resumed resumed, long events, long refused, Violations violations) {
     return new FailoverReport(
         plan.kind().name().toLowerCase(Locale.ROOT),
         plan.rounds(),
@@ -45,6 +52,8 @@ record FailoverReport(
         plan.rooms() * plan.playersPerRoom(),
         events,
         resumed.gaps.getTotalCount(),
+        plan.rate(),
+        refused,
         Spread.of(resumed.gaps),
         Spread.of(resumed.waits),
         violations.count(),
@@ -60,7 +69,8 @@ record FailoverReport(
     return text.append(
             String.format(
                 Locale.ROOT,
-                "%s, %d rounds: %d players in %d rooms heard %d events; rooms were interrupted %d times%n"
+                "%s, %d rounds: %d players in %d rooms, %.1f commands a second each, heard %d events%n"
+                    + "rooms interrupted: %d; late appends refused: %d%n"
                     + "last event before to first event after: %s%n"
                     + "of that, someone waited for an answer: %s%n"
                     + "violations: %d%n",
@@ -68,8 +78,10 @@ record FailoverReport(
                 rounds,
                 players,
                 rooms,
+                rate,
                 events,
                 interrupted,
+                refused,
                 resume,
                 waited,
                 violations))

@@ -58,7 +58,8 @@ final class FailoverRun {
       await(ANSWERED_MS, () -> crowd.incomplete() == 0);
       long events = crowd.events();
       Resumed resumed = crowd.end();
-      return FailoverReport.of(plan, resumed, events, violations);
+      long refused = house.refusedAppends();
+      return FailoverReport.of(plan, resumed, events, refused, violations);
     }
   }
 

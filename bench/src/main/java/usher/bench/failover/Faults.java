@@ -9,7 +9,7 @@ final class Faults {
   /** A node is stopped for its lease and as much again. */
   private static final long STOP_MS = 4_000;
 
-  private static final long REDIS_STOP_MS = 1_000;
+  private static final long REDIS_STOP_MS = 5_000;
 
   /** A killed node is started again once its rooms have had time to move. */
   private static final long RESTART_MS = 300;
@@ -20,6 +20,7 @@ final class Faults {
   private final House house;
   private final Crowd crowd;
   private final Random random;
+  private int redisRounds;
 
   Faults(FailoverPlan plan, House house, Crowd crowd, Random random) {
     this.plan = plan;
@@ -75,8 +76,14 @@ final class Faults {
     return "drained " + id;
   }
 
+  /** Stopped and continued, killed with -9 and started again by the router: in turns. */
   private String redis() throws IOException, InterruptedException {
     ProcessHandle redis = house.redis();
+    redisRounds++;
+    if (redisRounds % 2 == 0) {
+      redis.destroyForcibly();
+      return "killed Redis";
+    }
     HouseProcess.signal(redis, "STOP");
     Thread.sleep(REDIS_STOP_MS);
     HouseProcess.signal(redis, "CONT");

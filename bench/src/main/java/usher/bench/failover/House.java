@@ -20,6 +20,11 @@ final class House implements AutoCloseable {
   private static final long AWAIT_MS = 60_000;
   private static final long LOOK_MS = 20;
   private static final int SPARE_ROOMS = 100;
+
+  /** What a node logs of a room whose append the journal refused, for another is past it. */
+  private static final String APPEND_REFUSED = " in doubt at epoch ";
+
+  private static final String REFUSED = "Refused[";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final FailoverPlan plan;
@@ -35,6 +40,7 @@ final class House implements AutoCloseable {
 
   /** Starts all of it, and waits until the router places rooms on every node. */
   static House start(FailoverPlan plan) throws IOException, InterruptedException {
+    Runtime.getRuntime().addShutdownHook(new Thread(House::endAll, "end-all"));
     String free = "127.0.0.1:0";
     House house = new House(plan, router(plan, free, free, free));
     try {
@@ -50,6 +56,11 @@ final class House implements AutoCloseable {
     return house;
   }
 
+  /** A show that is interrupted leaves no process behind. */
+  private static void endAll() {
+    ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+  }
+
   private static HouseProcess router(
       FailoverPlan plan, String players, String control, String admin) throws IOException {
     List<String> flags =
@@ -57,6 +68,8 @@ final class House implements AutoCloseable {
     flags.addAll(List.of("--journal", plan.journal()));
     if (plan.journal().equals("embedded")) {
       flags.addAll(List.of("--data-dir", plan.directory().resolve("journal").toString()));
+      // What was acknowledged may not be lost with a Redis that is killed.
+      flags.addAll(List.of("--journal-fsync", plan.kind() == Kind.REDIS ? "always" : "everysec"));
     }
     return HouseProcess.start("router", plan.routerJar(), plan.directory(), flags);
   }
@@ -172,6 +185,15 @@ final class House implements AutoCloseable {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 
+  /** How many late appends nodes had refused, by their logs. */
+  long refusedAppends() throws IOException {
+    long refused = 0;
+    for (HouseProcess node : nodes.values()) {
+      refused += node.logged(APPEND_REFUSED, REFUSED);
+    }
+    return refused;
+  }
+
   /** The embedded Redis: a process that the router started. */
   ProcessHandle redis() throws IOException {
     Optional<ProcessHandle> redis =
@@ -188,7 +210,8 @@ final class House implements AutoCloseable {
   }
 
   private static boolean isRedis(String command) {
-    return command.contains("redis-server") || command.contains("valkey-server");
+    // Where the server is one program with its tools, it may be called by a name of theirs.
+    return command.contains("redis") || command.contains("valkey");
   }
 
   /** The show is over: nodes end as they are, the router with its Redis. */

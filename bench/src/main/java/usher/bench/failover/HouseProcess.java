@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A router or a node of the show, with its output in files. One thread. */
 final class HouseProcess implements AutoCloseable {
@@ -106,6 +107,13 @@ final class HouseProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(END_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /** How many lines of its log hold all of these words. */
+  long logged(String... words) throws IOException {
+    try (Stream<String> lines = Files.lines(log)) {
+      return lines.filter(line -> Stream.of(words).allMatch(line::contains)).count();
+    }
   }
 
   /** Ends it with -9, and does not wait. */

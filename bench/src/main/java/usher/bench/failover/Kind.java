@@ -10,7 +10,7 @@ enum Kind {
   MOVE(true),
   /** A node is drained, and takes rooms again. */
   DRAIN(true),
-  /** The journal's Redis is stopped for a while, and continued. */
+  /** The journal's Redis is stopped for a while, or killed and started again. */
   REDIS(false),
   /** The router is killed with -9, and started again: players resume their seats. */
   ROUTER(false);
