@@ -63,7 +63,7 @@ final class Node {
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
-      WarmUp.run(incarnation, games, transport);
+      WarmUp.run(incarnation, games);
     }
     RoomSettings settings =
         new RoomSettings(

@@ -1,6 +1,7 @@
 package usher.router;
 
 import io.netty.channel.EventLoopGroup;
+import io.netty.util.concurrent.Future;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.SplittableRandom;
@@ -151,10 +152,12 @@ final class RouterProcess {
     admin.close();
     control.close();
     cluster.close();
-    playerLoops.shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-    controlLoops
-        .shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS)
-        .awaitUninterruptibly();
+    // An event loop may hang in its own end: nobody waits for it for ever.
+    Future<?> playersEnd = playerLoops.shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS);
+    Future<?> controlEnds =
+        controlLoops.shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS);
+    playersEnd.awaitUninterruptibly(STOP_WITHIN_MS);
+    controlEnds.awaitUninterruptibly(STOP_WITHIN_MS);
     if (journal != null) {
       journal.close();
     }

@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param events that were heard, over all rooms
  * @param rate commands a second of each player
  * @param refused late appends that the journal refused
+ * @param parked from a room's seats parked to its first word again, by the router's metric
  * @param resume from the last event before to the first event after
  * @param waited the part of it in which a command was under way
  * @param violations how many there were; the first ones are kept
@@ -24,6 +25,7 @@ record FailoverReport(
     long interrupted,
     double rate,
     long refused,
+    Spread parked,
     Spread resume,
     Spread waited,
     long violations,
@@ -43,8 +45,11 @@ record FailoverReport(
     }
   }
 
+  /** What the processes themselves saw. */
+  record Seen(long refused, Spread parked) {}
+
   static FailoverReport of(
-      FailoverPlan plan, Resumed resumed, long events, long refused, Violations violations) {
+      FailoverPlan plan, Resumed resumed, long events, Seen seen, Violations violations) {
     return new FailoverReport(
         plan.kind().name().toLowerCase(Locale.ROOT),
         plan.rounds(),
@@ -53,7 +58,8 @@ record FailoverReport(
         events,
         resumed.gaps.getTotalCount(),
         plan.rate(),
-        refused,
+        seen.refused(),
+        seen.parked(),
         Spread.of(resumed.gaps),
         Spread.of(resumed.waits),
         violations.count(),
@@ -73,6 +79,7 @@ record FailoverReport(
                     + "rooms interrupted: %d; late appends refused: %d%n"
                     + "last event before to first event after: %s%n"
                     + "of that, someone waited for an answer: %s%n"
+                    + "seats parked to room heard again, by the router's metric: %s%n"
                     + "violations: %d%n",
                 kind,
                 rounds,
@@ -84,6 +91,7 @@ record FailoverReport(
                 refused,
                 resume,
                 waited,
+                parked,
                 violations))
         .toString();
   }

@@ -33,7 +33,7 @@ final class FailoverRun {
   FailoverReport run() throws IOException, InterruptedException {
     try (House house = House.start(plan);
         Crowd crowd =
-            new Crowd(plan, house.players(), Transport.of(TransportChoice.AUTO), violations)) {
+            new Crowd(plan, house.players(), Transport.of(TransportChoice.NIO), violations)) {
       crowd.start();
       seat(crowd);
       crowd.talk(true);
@@ -58,8 +58,8 @@ final class FailoverRun {
       await(ANSWERED_MS, () -> crowd.incomplete() == 0);
       long events = crowd.events();
       Resumed resumed = crowd.end();
-      long refused = house.refusedAppends();
-      return FailoverReport.of(plan, resumed, events, refused, violations);
+      FailoverReport.Seen seen = new FailoverReport.Seen(house.refusedAppends(), house.parked());
+      return FailoverReport.of(plan, resumed, events, seen, violations);
     }
   }
 

@@ -21,6 +21,8 @@ final class House implements AutoCloseable {
   private static final long LOOK_MS = 20;
   private static final int SPARE_ROOMS = 100;
 
+  private static final String RESUMED = "usher_rooms_resumed_seconds";
+
   /** What a node logs of a room whose append the journal refused, for another is past it. */
   private static final String APPEND_REFUSED = " in doubt at epoch ";
 
@@ -183,6 +185,24 @@ final class House implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** From a room's seats parked to its first word again, in milliseconds, as the router saw it. */
+  FailoverReport.Spread parked() throws IOException, InterruptedException {
+    String metrics = send(admin("/metrics")).body();
+    return new FailoverReport.Spread(
+        milliseconds(metrics, RESUMED + "{quantile=\"0.5\"} "),
+        milliseconds(metrics, RESUMED + "{quantile=\"0.99\"} "),
+        milliseconds(metrics, RESUMED + "_max "));
+  }
+
+  private static double milliseconds(String metrics, String name) {
+    return metrics
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length())) * 1_000)
+        .findFirst()
+        .orElse(0);
   }
 
   /** How many late appends nodes had refused, by their logs. */

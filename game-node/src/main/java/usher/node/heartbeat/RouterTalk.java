@@ -6,6 +6,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import usher.common.control.NodeMessage;
 import usher.common.control.wire.ControlCodec;
 import usher.common.control.wire.ControlFormatException;
@@ -27,6 +28,9 @@ final class RouterTalk implements RouterLine.Listener {
   /** The least time before a silent router is hung up on, in milliseconds. */
   static final long MIN_SILENT_MS = 10_000;
 
+  /** A router that stays away is told of again after this, in nanoseconds. */
+  static final long TELL_NS = 10_000_000_000L;
+
   private static final Logger LOG = LoggerFactory.getLogger(RouterTalk.class);
 
   private final HeartbeatConfig config;
@@ -40,6 +44,7 @@ final class RouterTalk implements RouterLine.Listener {
   private @Nullable RouterLine line;
   private @Nullable Registration registration;
   private long heardNs;
+  private long toldNs = System.nanoTime() - TELL_NS;
   private long staleSecond;
   private int staleThisSecond;
   private boolean stopped;
@@ -122,6 +127,8 @@ final class RouterTalk implements RouterLine.Listener {
 
   @Override
   public void onClosed(boolean refused, String why) {
+    long now = System.nanoTime();
+    boolean wasRegistered = registered;
     boolean wasRefused = refused || (registration != null && registration.refusedFor() != null);
     line = null;
     registration = null;
@@ -131,10 +138,13 @@ final class RouterTalk implements RouterLine.Listener {
     }
     HostPort last = config.routers().get(router);
     long waitMs = wasRefused ? backoff.afterRefusalMs() : backoff.nextMs();
-    if (!lease.holds(System.nanoTime())) {
+    if (!lease.holds(now)) {
       router = (router + 1) % config.routers().size();
     }
-    LOG.warn("control: no connection to router {} ({}); again in {} ms", last, why, waitMs);
+    boolean tell = wasRegistered || now - toldNs >= TELL_NS;
+    LOG.atLevel(tell ? Level.WARN : Level.DEBUG)
+        .log("control: no connection to router {} ({}); again in {} ms", last, why, waitMs);
+    toldNs = tell ? now : toldNs;
     var unused = loop.schedule(this::start, waitMs, TimeUnit.MILLISECONDS);
   }
 
