@@ -12,9 +12,6 @@ import usher.common.player.EventId;
  * gap; the ids of what was said never change. Owned by the room's loop.
  */
 public final class EventLog {
-  /** The most events that were said and are still here. */
-  public static final int MAX_EVENTS = 512;
-
   /** The most characters of events that were said and are still here, as JSON. */
   public static final int MAX_CHARACTERS = 256 * 1024;
 
@@ -36,6 +33,16 @@ public final class EventLog {
   private EventId before = new EventId(0, 0);
   private int count;
   private int characters;
+  private final int maxEvents;
+
+  /**
+   * An empty log.
+   *
+   * @param maxEvents the most events that were said and stay here
+   */
+  public EventLog(int maxEvents) {
+    this.maxEvents = maxEvents;
+  }
 
   /** The id of the last event, here or before. */
   public EventId last() {
@@ -98,7 +105,7 @@ public final class EventLog {
 
   /** Up to this seq all was said: what is more than the bounds allow is dropped. */
   public void said(long seq) {
-    while (count > 1 && before.seq() < seq && (count > MAX_EVENTS || characters > MAX_CHARACTERS)) {
+    while (count > 1 && before.seq() < seq && (count > maxEvents || characters > MAX_CHARACTERS)) {
       RoomEvent dropped = at(first());
       ring[slot(dropped.id().seq())] = null;
       before = dropped.id();

@@ -18,9 +18,6 @@ import usher.common.room.RoomId;
  * {@link Doubt} finds out, and nothing is said meanwhile.
  */
 public final class Kept implements Custody {
-  /** How long an owner that writes nothing goes without a read of the top, in nanoseconds. */
-  static final long QUIET_NS = TimeUnit.SECONDS.toNanos(2);
-
   /** How long a doubt lasts before seats are told that the room pauses, in nanoseconds. */
   static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
@@ -67,7 +64,7 @@ public final class Kept implements Custody {
     this.room = room;
     this.events = events;
     this.outside = out;
-    this.snapshots = new Snapshots(ownership.rules(), from.marks());
+    this.snapshots = new Snapshots(ownership.rules(), from.marks(), events.last().seq());
     this.claims = new Claims(from.top(), from.claim());
     this.doubt = new Doubt(ownership, room, events, claims, out, new DoubtEnd());
     this.kept = events.last().seq();
@@ -304,7 +301,8 @@ public final class Kept implements Custody {
     if (phase != Phase.LIVE) {
       return;
     }
-    if (ownership.rules().hold(Rule.QUIET) && nowNs - heardNs >= QUIET_NS) {
+    if (ownership.rules().hold(Rule.QUIET)
+        && nowNs - heardNs >= ownership.rules().scale().quietNs()) {
       heardNs = nowNs;
       int asked = generation;
       outside.ask(new JournalCommand.Top(ownership.room()), reply -> onQuiet(asked, reply));

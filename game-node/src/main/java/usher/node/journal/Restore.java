@@ -19,9 +19,6 @@ import usher.common.player.EventId;
  * @param <T> what is rebuilt
  */
 public final class Restore<T extends Restore.Target> {
-  /** The most entries of one read. */
-  static final int PAGE_ENTRIES = 256;
-
   /** How long to wait before beginning anew, in nanoseconds. */
   static final long RETRY_NS = TimeUnit.MILLISECONDS.toNanos(20);
 
@@ -104,16 +101,17 @@ public final class Restore<T extends Restore.Target> {
   }
 
   private void page(EventId above) {
+    int entries = ownership.rules().scale().pageEntries();
     ask(
-        new JournalCommand.Range(ownership.room(), above, PAGE_ENTRIES),
+        new JournalCommand.Range(ownership.room(), above, entries),
         reply -> {
           if (!(reply instanceof JournalReply.Entries page)) {
             again();
             return;
           }
           page.entries().forEach(replay::entry);
-          if (page.entries().size() == PAGE_ENTRIES) {
-            page(page.entries().get(PAGE_ENTRIES - 1).id());
+          if (page.entries().size() == entries) {
+            page(page.entries().get(entries - 1).id());
           } else if (ownership.rules().hold(Rule.HEAD_CHECK)) {
             check();
           } else {

@@ -11,25 +11,25 @@ import usher.node.journal.Restored.Mark;
  * loop.
  */
 final class Snapshots {
-  /** After so many events the next entry carries a snapshot. */
-  static final int EVERY_EVENTS = 100;
-
-  /** At least so many events stay in the stream for seats that come late. */
-  static final int TAIL_EVENTS = 100;
-
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private final Rules rules;
   private long since;
 
-  Snapshots(Rules rules, Collection<Mark> restored) {
+  /**
+   * @param restored those that are there, oldest first
+   * @param seq the room's last
+   */
+  Snapshots(Rules rules, Collection<Mark> restored, long seq) {
     this.rules = rules;
     marks.addAll(restored);
+    Mark newest = marks.peekLast();
+    since = newest == null ? 0 : seq - newest.seq();
   }
 
   /** So many events happened; whether their entry carries a snapshot. */
   boolean due(int events) {
     since += events;
-    return marks.isEmpty() || since >= EVERY_EVENTS;
+    return marks.isEmpty() || since >= rules.scale().snapshotEvents();
   }
 
   /**
@@ -41,7 +41,7 @@ final class Snapshots {
     Mark from = null;
     if (rules.hold(Rule.TAIL)) {
       for (Mark mark : marks) {
-        if (mark.seq() <= seq - TAIL_EVENTS) {
+        if (mark.seq() <= seq - rules.scale().tailEvents()) {
           from = mark;
         }
       }

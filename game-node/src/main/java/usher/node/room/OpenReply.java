@@ -21,7 +21,6 @@ import usher.node.seat.SpokenEvent;
  * @param lost whether the room knew nothing of the seat: none of its commands is answered then
  * @param answered the highest n that the player was answered
  * @param settled the highest n that is answered once this is said
- * @param lastEventN the highest n of the seat that an event came of
  */
 record OpenReply(
     Seat seat,
@@ -32,8 +31,7 @@ record OpenReply(
     long upTo,
     boolean lost,
     long answered,
-    long settled,
-    long lastEventN) {
+    long settled) {
   /** How many commands may be said to be refused that nobody knows anything of. */
   static final int MAX_UNKNOWN = 1_024;
 
@@ -88,7 +86,7 @@ record OpenReply(
       PlayerFrame known = seat.answer(n);
       if (known != null) {
         line.answer(n, known);
-      } else if (n > lastEventN) {
+      } else if (!seat.mayHaveCaused(n)) {
         refuse(n);
       }
     }
@@ -116,10 +114,10 @@ record OpenReply(
   private void answers(long above, long below) {
     for (long n = Math.max(above + 1, below - MAX_UNKNOWN); n < below; n++) {
       PlayerFrame known = seat.answer(n);
-      if (known == null) {
-        refuse(n);
-      } else {
+      if (known != null) {
         line.answer(n, known);
+      } else if (!seat.mayHaveCaused(n)) {
+        refuse(n);
       }
     }
   }

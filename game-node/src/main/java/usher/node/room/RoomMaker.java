@@ -61,7 +61,8 @@ final class RoomMaker {
    * @param snapshot what it was elsewhere; null for a fresh one
    */
   @Nullable Room unkept(RoomId id, long epoch, @Nullable String snapshot) {
-    RoomState state = new RoomState(id, housing.settings().games(), outside.nowNs());
+    RoomState state =
+        new RoomState(id, housing.settings().games(), outside.nowNs(), rules.scale().logEvents());
     if (snapshot != null) {
       try {
         state.log().restart(state.restore(snapshot));

@@ -24,7 +24,7 @@ final class RoomState implements Restore.Target {
   private final RoomId id;
   private final Games games;
   private final long nowNs;
-  private final EventLog log = new EventLog();
+  private final EventLog log;
   private SeatTable seats = new SeatTable();
   private @Nullable Play<?, ?> play;
 
@@ -32,8 +32,10 @@ final class RoomState implements Restore.Target {
    * A room where nobody came yet.
    *
    * @param nowNs since when its seats are absent, if it is restored
+   * @param logEvents the most events that were said and stay at hand
    */
-  RoomState(RoomId id, Games games, long nowNs) {
+  RoomState(RoomId id, Games games, long nowNs, int logEvents) {
+    this.log = new EventLog(logEvents);
     this.id = id;
     this.games = games;
     this.nowNs = nowNs;
@@ -82,7 +84,8 @@ final class RoomState implements Restore.Target {
           .put("name", seat.player().name())
           .put("role", seat.player().role().word())
           .put("decided", seat.decided())
-          .put("lastEvent", seat.lastEventN());
+          .put("lastEvent", seat.lastEventN())
+          .put("events", seat.causedEvents());
     }
     json.set("state", playing().snapshot());
     return EventJson.write(json);
@@ -101,7 +104,8 @@ final class RoomState implements Restore.Target {
     seats = new SeatTable();
     for (JsonNode entry : json.path("seats")) {
       Seat seat = seat(entry.path("seat").asText(), entry.path("name").asText(), role(entry));
-      seat.eventOf(entry.path("lastEvent").asLong());
+      seat.causedEvents(entry.path("events").asText());
+      seat.lastEvent(entry.path("lastEvent").asLong());
       seat.decidedUpTo(entry.path("decided").asLong());
     }
     return last;

@@ -126,7 +126,7 @@ final class Seating {
       return;
     }
     if (!room.rules().hold(Rule.DECIDED)) {
-      seat.undecide(seat.lastEventN());
+      seat.undecide(keptN(seat));
     }
     attach(seat, line, count, request.answered());
     EventId after = request.after();
@@ -141,9 +141,17 @@ final class Seating {
     reply(seat, line, shown ? null : after, reset, false, request.answered());
   }
 
+  /** The highest n of a seat that an event came of which is kept. */
+  private long keptN(Seat seat) {
+    long kept = 0;
+    for (RoomEvent event : state().log().range(0, room.custody().kept())) {
+      kept = event.seat().equals(seat.token()) ? Math.max(kept, event.n()) : kept;
+    }
+    return kept;
+  }
+
   private void attach(Seat seat, SeatLine line, long count, long answered) {
     SeatLine heard = seat.hearing();
-    long countBefore = seat.count();
     SeatLine before = seat.attach(line, count, answered);
     if (heard != null) {
       room.voices().leave(heard.line());
@@ -152,7 +160,8 @@ final class Seating {
       state().seats().someoneCame();
     } else {
       byLine.remove(before);
-      if (before != line && count > countBefore) {
+      if (before != line) {
+        // Also one of the same connection: it may be the later one, overtaken on another link.
         before.takenOver(count);
       }
     }
@@ -186,8 +195,7 @@ final class Seating {
             state().log().last().seq(),
             lost,
             answered,
-            seat.decided(),
-            seat.lastEventN());
+            seat.decided());
     if (after != null && !room.rules().hold(Rule.OPEN_WORD)) {
       say(reply);
     } else {

@@ -133,7 +133,9 @@ final class Waking {
             ownership,
             epoch,
             guarded,
-            () -> new RoomState(id, housing.settings().games(), outside.nowNs()),
+            () ->
+                new RoomState(
+                    id, housing.settings().games(), outside.nowNs(), rules.scale().logEvents()),
             new RestoreEnd(ownership, coming)));
     return coming;
   }

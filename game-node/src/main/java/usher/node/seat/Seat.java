@@ -16,6 +16,7 @@ public final class Seat {
   private final String token;
   private final Player player;
   private final Answers answers = new Answers();
+  private final CausedEvents caused = new CausedEvents();
   private final ArrayDeque<Held> held = new ArrayDeque<>(0);
   private @Nullable SeatLine line;
   private boolean open;
@@ -73,6 +74,21 @@ public final class Seat {
     return lastEventN;
   }
 
+  /** Whether an event came of command n, or may have. */
+  public boolean mayHaveCaused(long n) {
+    return caused.mayHaveCaused(n);
+  }
+
+  /** Which commands events came of, for a snapshot. */
+  public String causedEvents() {
+    return caused.write();
+  }
+
+  /** Which commands events came of, as a snapshot has it. */
+  public void causedEvents(String written) {
+    caused.read(written);
+  }
+
   /** The highest n that was answered, or settled. */
   public long answered() {
     return answered;
@@ -125,6 +141,7 @@ public final class Seat {
   /** A command up to this n was decided, here or before. */
   public void decidedUpTo(long n) {
     decided = Math.max(decided, n);
+    caused.decided(n);
   }
 
   /** Only what is kept counts as decided. */
@@ -136,12 +153,19 @@ public final class Seat {
   public void take(long n) {
     decided = n;
     next = n + 1;
+    caused.decided(n);
+  }
+
+  /** The highest n whose command an event came of, as a snapshot has it. */
+  public void lastEvent(long n) {
+    lastEventN = n;
   }
 
   /** An event came of command n. */
   public void eventOf(long n) {
     lastEventN = Math.max(lastEventN, n);
     decidedUpTo(n);
+    caused.caused(n);
   }
 
   /** Keeps a command until the room can take it. */

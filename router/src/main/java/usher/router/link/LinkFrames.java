@@ -44,7 +44,7 @@ final class LinkFrames {
         case EVENT, GROUP_EVENT -> onEvent(type, id, number, payload);
         case ANSWER -> seats.onAnswer(id, number, text(payload, false));
         case STALE -> seats.onStale(id, number);
-        case TAKEN -> seats.onTaken(id);
+        case TAKEN -> seats.onTaken(id, number);
         case CLOSE -> seats.onClose(id, reason(payload), (int) Math.min(number, MAX_RETRY_SECONDS));
         case GROUP -> seats.onGroup(id, number, room(payload));
         case VOLATILE -> seats.onVolatile(id, text(payload, false));

@@ -206,11 +206,9 @@ final class LoopRoom {
   /** The node speaks for the room at this epoch. */
   void onEpoch(long heard) {
     Pin on = pin;
-    if (heard > epoch) {
-      epoch = heard;
-      if (on != null && heard > on.epoch()) {
-        rooms.inbox().post(new ClusterEvent.EpochHeard(on, heard));
-      }
+    epoch = Math.max(epoch, heard);
+    if (on != null && heard > on.epoch()) {
+      rooms.inbox().post(new ClusterEvent.EpochHeard(on, heard));
     }
   }
 
@@ -244,12 +242,16 @@ final class LoopRoom {
     return true;
   }
 
+  /** A seat missed something, or lost its open: it is opened again, from where it is. */
+  void reopen(Seat seat, SeatLink on) {
+    on.close(seat, false);
+    on.open(seat, epoch, OpenReason.GAP);
+  }
+
   /** An event for one seat. */
   void onEvent(Seat seat, SeatLink from, long eventEpoch, long seq, long n, Word word) {
     if (!seat.onEvent(eventEpoch, seq, n, word)) {
-      // It missed something: it is opened again, from where it is.
-      from.close(seat, false);
-      from.open(seat, epoch, OpenReason.GAP);
+      reopen(seat, from);
     }
   }
 
@@ -391,9 +393,7 @@ final class LoopRoom {
   }
 
   private void to(State next) {
-    if (log.isDebugEnabled() && state != next) {
-      log.debug("room {}: {} -> {} ({})", id, state, next, pin);
-    }
+    log.debug("room {}: {} -> {} ({})", id, state, next, pin);
     state = next;
   }
 }

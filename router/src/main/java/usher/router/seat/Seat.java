@@ -59,7 +59,7 @@ public final class Seat {
     this.token = token;
     this.fresh = query.seat() == null;
     this.owedSettled = !fresh;
-    this.count = query.count();
+    this.count = fresh ? Math.max(1, query.count()) : query.count();
     EventId after = query.after();
     if (after != null) {
       lastEpoch = after.epoch();
@@ -141,6 +141,11 @@ public final class Seat {
 
   int open() {
     return open;
+  }
+
+  /** The count of the player's connection; 0 while the node has not given it one. */
+  long count() {
+    return count;
   }
 
   LoopRoom room() {
@@ -225,6 +230,8 @@ public final class Seat {
       unanswered.clear();
     }
     raw = isRaw;
+    // What the state covers may answer commands that are answered no other way.
+    owedSettled |= spoken;
     lastEpoch = epoch;
     lastSeq = seq;
     say(word, false);

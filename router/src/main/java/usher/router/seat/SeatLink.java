@@ -271,9 +271,23 @@ public final class SeatLink {
     }
   }
 
-  /** A later connection has the seat. */
-  public void onTaken(int open) {
-    onClose(open, CloseReason.SEAT_TAKEN_OVER, 0);
+  /**
+   * Another open has the seat: of a later connection, or an earlier open of this one that was late
+   * on a link that broke.
+   *
+   * @param count of the connection that has it
+   */
+  public void onTaken(int open, long count) {
+    Seat seat = seatAt(open);
+    if (seat == null) {
+      return;
+    }
+    opens.remove(open);
+    if (count > seat.count()) {
+      seat.room().end(seat, CloseReason.SEAT_TAKEN_OVER, 0);
+    } else {
+      seat.room().reopen(seat, this);
+    }
   }
 
   /** The node refuses or ends a seat. */

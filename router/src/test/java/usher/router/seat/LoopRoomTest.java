@@ -213,8 +213,19 @@ class LoopRoomTest {
     assertEquals(List.of("closed seat-taken-over 0"), first.heard);
     assertEquals(List.of("open 1@1", "detach 1", "open 2@1"), way.sent);
     assertEquals(List.of(), second.heard);
-    way.link.onTaken(2);
+    way.link.onTaken(2, 9);
     assertEquals(List.of("closed seat-taken-over 0"), second.heard);
+  }
+
+  @Test
+  void openThatItsOwnConnectionsEarlierOneDisplacedIsMadeAgain() {
+    desk.pin("node-1", 1);
+    Player ann = desk.comes("/rooms/a");
+    Way way = desk.way("node-1");
+    way.up();
+    way.link.onTaken(1, 1);
+    assertEquals("open 2@1", way.sent.get(way.sent.size() - 1));
+    assertEquals(List.of(), ann.heard);
   }
 
   @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import usher.common.link.OpenRequest;
+import usher.common.room.RoomId;
 import usher.router.seat.Desk.Player;
 import usher.router.seat.Desk.Spoken;
 import usher.router.seat.Desk.Way;
@@ -17,6 +18,8 @@ import usher.router.seat.SeatMetrics.Drop;
 class SeatTest {
   private static final String TOKEN = "abcdefghijklmnopqrstuvwx";
   private static final String PAUSED = "{\"type\":\"paused\"}";
+
+  private static final RoomId ROOM = new RoomId("a");
 
   private final Desk desk = new Desk();
 
@@ -43,6 +46,24 @@ class SeatTest {
     OpenRequest again = way.request();
     assertEquals(2, again.answered());
     assertEquals(3, again.upTo());
+  }
+
+  @Test
+  void whatASecondWelcomeCoversIsSettled() throws Exception {
+    Player ann = desk.sits();
+    Way way = desk.way("node-1");
+    ann.says("x");
+    ann.says("y");
+    way.link.onDown();
+    way.up();
+    ann.heard.clear();
+    way.link.onGroup(2, 1, ROOM);
+    way.link.onWelcome(2, 1, 9, false, new Spoken("welcome"));
+    way.link.onAnswer(2, 2, new Spoken("rejected 2"));
+    way.link.onOpened(2, 2, 2, 1);
+    assertEquals(
+        List.of("welcome", "rejected 2", "{\"type\":\"settled\",\"n\":2}"),
+        ann.heard.subList(0, 3));
   }
 
   @Test

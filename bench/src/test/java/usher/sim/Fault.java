@@ -1,0 +1,19 @@
+package usher.sim;
+
+/** What can go wrong. */
+enum Fault {
+  NODE_CRASH,
+  NODE_PAUSE,
+  CONTROL_CUT,
+  LINK_CUT,
+  NODE_JOURNAL_CUT,
+  ROUTER_JOURNAL_CUT,
+  PLAYER_CUT,
+  ROUTER_CRASH,
+  ROUTER_PAUSE,
+  REDIS_CRASH,
+  REDIS_PAUSE,
+  REDIS_FULL,
+  MOVE,
+  BREAKS
+}

@@ -1,0 +1,161 @@
+package usher.sim.world;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import usher.common.journal.JournalCommand;
+import usher.common.journal.JournalEntry;
+import usher.common.journal.JournalReply;
+import usher.common.player.EventId;
+import usher.common.room.RoomId;
+
+/** Streams as Redis keeps them; can be down, slow, full, and forget its last writes. */
+public final class SimRedis extends Proc {
+  private static final int MOST_UNDONE = 40;
+
+  private static final class Stream {
+    private EventId top = new EventId(0, 0);
+    private List<JournalEntry> entries = new ArrayList<>();
+  }
+
+  private record Undo(RoomId room, EventId top, List<JournalEntry> entries) {}
+
+  private record Writers(RoomId room, long epoch) {}
+
+  private final Map<RoomId, Stream> streams = new HashMap<>();
+  private final List<Undo> undo = new ArrayList<>();
+  private final Map<Writers, String> writers = new HashMap<>();
+  private boolean full;
+
+  public SimRedis(World world) {
+    super(world, "redis");
+  }
+
+  public void full(boolean now) {
+    full = now;
+  }
+
+  /** Who owns the room by its newest entry; empty where nobody does. */
+  public String owner(RoomId room) {
+    Stream stream = streams.get(room);
+    return stream == null || stream.entries.isEmpty()
+        ? ""
+        : stream.entries.get(stream.entries.size() - 1).owner();
+  }
+
+  /** The last writes are lost, as when a replica takes over. */
+  public void failover(int writes) {
+    world.log("FAILOVER loses %d", writes);
+    for (int i = 0; i < writes && !undo.isEmpty(); i++) {
+      Undo last = undo.remove(undo.size() - 1);
+      Stream stream = stream(last.room);
+      stream.top = last.top;
+      stream.entries = last.entries;
+    }
+    writers.clear();
+    for (Wire wire : world.wiresOf(this)) {
+      wire.crash(this);
+    }
+  }
+
+  private Stream stream(RoomId room) {
+    return streams.computeIfAbsent(room, id -> new Stream());
+  }
+
+  @Override
+  protected void boot() {
+    // What it keeps is on disk.
+  }
+
+  @Override
+  protected void onOpen(Wire wire) {
+    // Nothing is said before something is asked.
+  }
+
+  @Override
+  protected void onClose(Wire wire) {
+    // Nothing is owed to anyone.
+  }
+
+  @Override
+  protected void onMessage(Wire wire, Object message) {
+    wire.send(this, reply((JournalCommand) message));
+  }
+
+  private JournalReply reply(JournalCommand command) {
+    if (command instanceof JournalCommand.Append append) {
+      return append(append);
+    }
+    Stream stream = streams.get(command.room());
+    if (command instanceof JournalCommand.Top) {
+      boolean none = stream == null || stream.entries.isEmpty();
+      return new JournalReply.Top(none ? null : last(stream.entries));
+    }
+    if (command instanceof JournalCommand.Range range) {
+      List<JournalEntry> found = new ArrayList<>();
+      for (JournalEntry entry : stream == null ? List.<JournalEntry>of() : stream.entries) {
+        if (compare(entry.id(), range.above()) > 0 && found.size() < range.max()) {
+          found.add(entry);
+        }
+      }
+      return new JournalReply.Entries(found);
+    }
+    return new JournalReply.Done();
+  }
+
+  private static <T> @Nullable T last(List<T> of) {
+    return of.isEmpty() ? null : of.get(of.size() - 1);
+  }
+
+  private JournalReply append(JournalCommand.Append append) {
+    if (full && world.random.nextBoolean()) {
+      return new JournalReply.Failed(false, "OOM command not allowed");
+    }
+    Stream stream = streams.get(append.room());
+    if (stream == null && !append.create()) {
+      return new JournalReply.Refused("no stream");
+    }
+    JournalEntry entry = append.entry();
+    if (stream != null && compare(entry.id(), stream.top) <= 0) {
+      return new JournalReply.Refused("equal or smaller than the top");
+    }
+    if (stream == null) {
+      stream = stream(append.room());
+    }
+    undo.add(new Undo(append.room(), stream.top, stream.entries));
+    if (undo.size() > MOST_UNDONE) {
+      undo.remove(0);
+    }
+    stream.top = entry.id();
+    List<JournalEntry> after = new ArrayList<>();
+    for (JournalEntry kept : stream.entries) {
+      if (append.keepFrom() == null || compare(kept.id(), append.keepFrom()) >= 0) {
+        after.add(kept);
+      }
+    }
+    after.add(entry);
+    stream.entries = after;
+    if (!entry.isClaim()) {
+      Writers key = new Writers(append.room(), entry.id().epoch());
+      String before = writers.putIfAbsent(key, entry.owner());
+      if (before != null && !before.equals(entry.owner())) {
+        throw new BrokenException(
+            "two writers in epoch "
+                + entry.id().epoch()
+                + " of "
+                + append.room()
+                + ": "
+                + Set.of(before, entry.owner()));
+      }
+    }
+    return new JournalReply.Done();
+  }
+
+  private static int compare(EventId a, EventId b) {
+    int epochs = Long.compare(a.epoch(), b.epoch());
+    return epochs != 0 ? epochs : Long.compare(a.seq(), b.seq());
+  }
+}

@@ -1,0 +1,19 @@
+package usher.node.journal;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How much of a room is kept at hand, and how often it looks at its journal.
+ *
+ * @param snapshotEvents after so many events the next entry carries a snapshot
+ * @param tailEvents at least so many events stay in the stream for seats that come late
+ * @param logEvents the most events that were said and stay in memory for them
+ * @param pageEntries the most entries of one read of a room that comes back
+ * @param quietNs how long an owner that writes nothing goes without a read of the top, in
+ *     nanoseconds
+ */
+public record Scale(
+    int snapshotEvents, int tailEvents, int logEvents, int pageEntries, long quietNs) {
+  /** What a node runs with. */
+  public static final Scale USUAL = new Scale(100, 100, 512, 256, TimeUnit.SECONDS.toNanos(2));
+}
