@@ -11,6 +11,7 @@ import org.HdrHistogram.Histogram;
  * @param events that were heard, over all rooms
  * @param rate commands a second of each player
  * @param refused late appends that the journal refused
+ * @param fenced rooms that a node gave up, finding them to be another's
  * @param parked from a room's seats parked to its first word again, by the router's metric
  * @param resume from the last event before to the first event after
  * @param waited the part of it in which a command was under way
@@ -25,6 +26,7 @@ record FailoverReport(
     long interrupted,
     double rate,
     long refused,
+    long fenced,
     Spread parked,
     Spread resume,
     Spread waited,
@@ -46,7 +48,7 @@ record FailoverReport(
   }
 
   /** What the processes themselves saw. */
-  record Seen(long refused, Spread parked) {}
+  record Seen(long refused, long fenced, Spread parked) {}
 
   static FailoverReport of(
       FailoverPlan plan, Resumed resumed, long events, Seen seen, Violations violations) {
@@ -59,6 +61,7 @@ record FailoverReport(
         resumed.gaps.getTotalCount(),
         plan.rate(),
         seen.refused(),
+        seen.fenced(),
         seen.parked(),
         Spread.of(resumed.gaps),
         Spread.of(resumed.waits),
@@ -76,7 +79,7 @@ record FailoverReport(
             String.format(
                 Locale.ROOT,
                 "%s, %d rounds: %d players in %d rooms, %.1f commands a second each, heard %d events%n"
-                    + "rooms interrupted: %d; late appends refused: %d%n"
+                    + "rooms interrupted: %d; late appends refused: %d; rooms fenced: %d%n"
                     + "last event before to first event after: %s%n"
                     + "of that, someone waited for an answer: %s%n"
                     + "seats parked to room heard again, by the router's metric: %s%n"
@@ -89,6 +92,7 @@ record FailoverReport(
                 events,
                 interrupted,
                 refused,
+                fenced,
                 resume,
                 waited,
                 parked,

@@ -13,6 +13,10 @@ final class FailoverRun {
   private static final long SEATED_MS = 120_000;
   private static final long ANSWERED_MS = 30_000;
   private static final long WARM_UP_MS = 2_000;
+
+  /** After a fault that took longer than a round: for every room to be heard again. */
+  private static final long SETTLE_MS = 500;
+
   private static final long LOOK_MS = 20;
   private static final int OWNERS_A_ROUND = 20;
 
@@ -47,7 +51,7 @@ final class FailoverRun {
           crowd.letSocketsClose(false);
         }
         long leftMs = plan.every().toMillis() - (System.nanoTime() - startNs) / 1_000_000;
-        Thread.sleep(Math.max(0, leftMs));
+        Thread.sleep(Math.max(SETTLE_MS, leftMs));
         crowd.roundEnded();
         lookAtOwners(house);
         progress.printf(
@@ -58,7 +62,8 @@ final class FailoverRun {
       await(ANSWERED_MS, () -> crowd.incomplete() == 0);
       long events = crowd.events();
       Resumed resumed = crowd.end();
-      FailoverReport.Seen seen = new FailoverReport.Seen(house.refusedAppends(), house.parked());
+      FailoverReport.Seen seen =
+          new FailoverReport.Seen(house.refusedAppends(), house.fencedRooms(), house.parked());
       return FailoverReport.of(plan, resumed, events, seen, violations);
     }
   }

@@ -26,6 +26,9 @@ final class House implements AutoCloseable {
   /** What a node logs of a room whose append the journal refused, for another is past it. */
   private static final String APPEND_REFUSED = " in doubt at epoch ";
 
+  /** What a node logs of a room that it finds to be another's. */
+  private static final String FENCED = " is not ours any more ";
+
   private static final String REFUSED = "Refused[";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -185,6 +188,15 @@ final class House implements AutoCloseable {
   private HttpResponse<String> send(HttpRequest.Builder request)
       throws IOException, InterruptedException {
     return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  /** How many rooms nodes gave up because the journal had them as another's, by their logs. */
+  long fencedRooms() throws IOException {
+    long fenced = 0;
+    for (HouseProcess node : nodes.values()) {
+      fenced += node.logged(FENCED);
+    }
+    return fenced;
   }
 
   /** From a room's seats parked to its first word again, in milliseconds, as the router saw it. */
