@@ -169,7 +169,7 @@ final class Node {
    */
   void leave() {
     log.info("leaving: no new rooms, and up to {} for {} to empty", flags.drainTimeout, rooms);
-    rooms.drain();
+    rooms.leave();
     if (control != null) {
       control.heartbeatNow();
     }

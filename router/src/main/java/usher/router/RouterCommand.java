@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
 import usher.common.config.Token;
@@ -134,6 +135,8 @@ final class RouterCommand implements Callable<Integer> {
           "How long a player's seat waits for its room when a node is gone (default: ${DEFAULT-VALUE}; 100ms to 10m).")
   Duration parking = Duration.ZERO;
 
+  @Mixin MoveFlags moves = new MoveFlags();
+
   @Option(
       names = "--transport",
       paramLabel = "NAME",
@@ -251,6 +254,7 @@ final class RouterCommand implements Callable<Integer> {
     require(
         parking.compareTo(MIN_PARKING) >= 0 && parking.compareTo(MAX_PARKING) <= 0,
         "--parking is 100ms to 10m");
+    moves.config();
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
     require(maxRooms >= 1, "--max-rooms is at least 1");
     require(maxConnections >= 1, "--max-connections is at least 1");

@@ -132,6 +132,7 @@ final class RouterProcess {
     return defaults
         .withHeartbeat(flags.heartbeatInterval.toMillis(), flags.lease.toMillis())
         .withBounds(defaults.maxNodes(), flags.maxRooms, defaults.maxWaiters())
+        .withMoves(flags.moves.config())
         .withJournal(journal == null ? null : journal.forNodes());
   }
 

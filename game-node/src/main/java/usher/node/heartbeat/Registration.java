@@ -113,7 +113,6 @@ final class Registration {
     } else if (message instanceof RouterMessage.Release m) {
       host.release(m.room(), m.epoch());
     } else if (message instanceof RouterMessage.Drain) {
-      LOG.info("control: the router drains this node");
       host.drain();
     } else if (message instanceof RouterMessage.RegisterAgain) {
       LOG.warn("control: this node was lost to the router, and registers again");
@@ -207,6 +206,11 @@ final class Registration {
   private void onAcknowledge(RouterMessage.Acknowledge acknowledge, long nowNs) {
     if (welcome == null) {
       return;
+    }
+    if (acknowledge.draining()) {
+      host.drain();
+    } else {
+      host.undrain();
     }
     while (!unanswered.isEmpty() && unanswered.getFirst().number() <= acknowledge.number()) {
       Sent sent = unanswered.removeFirst();

@@ -25,8 +25,13 @@ public interface RoomHost {
   /** Drop this room at this epoch and below, with its seats: it lives elsewhere. */
   void forget(RoomId room, long epoch);
 
-  /** Take no new rooms, and tell {@link Announcer} as rooms close. */
+  /**
+   * A router wants this node empty: take no new rooms, and tell {@link Announcer} as rooms close.
+   */
   void drain();
+
+  /** No router wants this node empty any more; said often. */
+  default void undrain() {}
 
   /**
    * A router's welcome names a journal, or none; said before the welcome's lease counts.

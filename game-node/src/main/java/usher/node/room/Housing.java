@@ -7,6 +7,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import usher.common.control.HeldRoom;
 import usher.common.journal.Journal;
 import usher.common.player.CloseReason;
@@ -18,6 +20,8 @@ import usher.node.heartbeat.Lease;
  * What the loops of a node share: which rooms are held, and whether new ones may be. Any thread.
  */
 final class Housing {
+  private static final Logger log = LoggerFactory.getLogger(Housing.class);
+
   private final RoomSettings settings;
   private final Lease lease;
   private final Announcer announcer;
@@ -25,7 +29,8 @@ final class Housing {
   private final Map<RoomId, Room> held = new ConcurrentHashMap<>();
   private final Map<RoomId, Long> forgetting = new ConcurrentHashMap<>();
   private final AtomicLong epochs = new AtomicLong();
-  private volatile boolean draining;
+  private volatile boolean leaving;
+  private volatile boolean drained;
   private volatile @Nullable Journal journal;
   private volatile Consumer<RoomShare> journalBroke = by -> {};
 
@@ -59,7 +64,7 @@ final class Housing {
 
   /** Why a player may not open a room; null where they may. */
   @Nullable CloseReason whyNoNewRoom() {
-    if (draining) {
+    if (isDraining()) {
       return CloseReason.NODE_LEAVING;
     }
     return held.size() >= settings.capacity().rooms() ? CloseReason.TOO_MANY_ROOMS : null;
@@ -70,12 +75,21 @@ final class Housing {
     return epochs.incrementAndGet();
   }
 
-  void drain() {
-    draining = true;
+  /** The node ends: for good. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Whether a router wants the node empty. */
+  void drain(boolean wanted) {
+    if (drained != wanted) {
+      drained = wanted;
+      log.info(wanted ? "no new rooms" : "new rooms are taken again");
+    }
   }
 
   boolean isDraining() {
-    return draining;
+    return leaving || drained;
   }
 
   void hold(Room room) {

@@ -163,7 +163,17 @@ public final class RoomRegistry implements RoomHost {
 
   @Override
   public void drain() {
-    housing.drain();
+    housing.drain(true);
+  }
+
+  @Override
+  public void undrain() {
+    housing.drain(false);
+  }
+
+  /** The node ends: no new rooms from now on, whatever routers say. */
+  public void leave() {
+    housing.leave();
   }
 
   @Override

@@ -350,10 +350,11 @@ final class RoomShare implements Room.Owner {
     room.end(reason, rules.hold(Rule.TELL));
   }
 
-  /** All rooms are closed for this reason. */
+  /** All rooms are closed, for this reason; those that a journal keeps go on elsewhere. */
   void closeAll(CloseReason reason) {
-    List.copyOf(rooms.values()).forEach(room -> letGo(room, reason));
-    waking.closeAll(reason);
+    CloseReason why = retention == null ? reason : null;
+    List.copyOf(rooms.values()).forEach(room -> letGo(room, why));
+    waking.closeAll();
   }
 
   /** What room this is; null where it is not here. */

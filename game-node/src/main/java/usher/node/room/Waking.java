@@ -92,13 +92,9 @@ final class Waking {
     }
   }
 
-  /** All waiting is over, for this reason. */
-  void closeAll(CloseReason reason) {
-    for (Restoring coming : restoring.values()) {
-      coming.cancel();
-      coming.close(reason);
-    }
-    restoring.clear();
+  /** All waiting is over: who waits is to look elsewhere. */
+  void closeAll() {
+    List.copyOf(restoring.keySet()).forEach(this::abandon);
   }
 
   private @Nullable Restoring coming(RoomId id, long epoch) {

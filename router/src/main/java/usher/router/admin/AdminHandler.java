@@ -56,7 +56,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     AdminRequest asked;
     try {
-      asked = new AdminRequest(request.method().name(), segments(request.uri()));
+      asked =
+          new AdminRequest(
+              request.method().name(),
+              segments(request.uri()),
+              request.content().toString(StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
       write(
           ctx,
@@ -74,7 +78,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .answer(asked)
         .exceptionally(
             e -> {
-              LOG.error("a request of an operator failed: {}", asked, e);
+              LOG.error("a request of an operator failed: {} {}", asked.method(), asked.path(), e);
               return AdminAnswer.error(
                   500, "internal", "this is a mistake of ours; the log has more");
             })

@@ -11,6 +11,7 @@ import usher.common.room.RoomId;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.ClusterInbox;
 import usher.router.cluster.ClusterView;
+import usher.router.cluster.MoveAnswer;
 import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 
@@ -66,15 +67,46 @@ public final class AdminRoutesOfCluster implements AdminRoutes {
       if (rooms && path.size() == 3 && path.get(2).equals("explain")) {
         return explain(path.get(1));
       }
-    } else if (request.method().equals("POST") && nodes && path.size() == 3) {
-      if (path.get(2).equals("drain")) {
-        return drain(path.get(1), true);
+    } else if (request.method().equals("POST") && path.size() == 3) {
+      String verb = path.get(2);
+      if (nodes && (verb.equals("drain") || verb.equals("undrain"))) {
+        return drain(path.get(1), verb.equals("drain"));
       }
-      if (path.get(2).equals("undrain")) {
-        return drain(path.get(1), false);
+      if (rooms && verb.equals("move")) {
+        return move(path.get(1), request.body());
       }
     }
     return none();
+  }
+
+  private CompletionStage<AdminAnswer> move(String id, String body) {
+    if (!RoomId.isValid(id)) {
+      return done(AdminAnswer.error(400, "bad-room", "a room id is " + RoomId.RULE));
+    }
+    MoveWish wish;
+    try {
+      wish = MoveWish.read(body);
+    } catch (IllegalArgumentException e) {
+      return done(AdminAnswer.error(400, "bad-request", String.valueOf(e.getMessage())));
+    }
+    CompletableFuture<AdminAnswer> answer = new CompletableFuture<>();
+    boolean asked =
+        inbox.post(
+            new ClusterEvent.MoveAsked(
+                new RoomId(id), wish.to(), told -> answer.complete(moved(id, told))));
+    if (!asked) {
+      return done(busy());
+    }
+    return answer.completeOnTimeout(busy(), ANSWER_DEADLINE_MS, TimeUnit.MILLISECONDS);
+  }
+
+  private static AdminAnswer moved(String room, MoveAnswer told) {
+    MoveAnswer.Word word = told.word();
+    return word == MoveAnswer.Word.BEGUN
+        ? AdminAnswer.json(
+            word.httpStatus(),
+            Map.of("room", room, "move", word.word(), "message", told.sentence()))
+        : AdminAnswer.error(word.httpStatus(), word.word(), told.sentence());
   }
 
   private AdminAnswer ready() {
@@ -139,7 +171,7 @@ public final class AdminRoutesOfCluster implements AdminRoutes {
             404,
             "not-found",
             "there are GET /healthz, /readyz, /metrics, /v1/nodes, /v1/rooms/{room}, /v1/rooms/{room}/explain"
-                + " and POST /v1/nodes/{node}/drain, /v1/nodes/{node}/undrain"));
+                + " and POST /v1/rooms/{room}/move, /v1/nodes/{node}/drain, /v1/nodes/{node}/undrain"));
   }
 
   private static CompletionStage<AdminAnswer> done(AdminAnswer answer) {

@@ -173,6 +173,9 @@ public final class Cluster {
   }
 
   private void staleHeard(ClusterEvent.StaleHeard heard) {
+    if (movers.moves().staleHeard(turn, heard)) {
+      return;
+    }
     if (journaled != null) {
       journaled.staleHeard(turn, heard);
     } else {

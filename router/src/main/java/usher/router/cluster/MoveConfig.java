@@ -36,6 +36,11 @@ public record MoveConfig(
     return new MoveConfig(8, 2_000, 10_000, false, 0.2, 500);
   }
 
+  /** The same with as many rooms on their way at once. */
+  public MoveConfig atOnce(int rooms) {
+    return new MoveConfig(rooms, releaseMs, restMs, rebalances, threshold, paceMs);
+  }
+
   /** The same with rebalancing. */
   public MoveConfig rebalancing(double byMoreThan, long everyMs) {
     return new MoveConfig(maxUnderWay, releaseMs, restMs, true, byMoreThan, everyMs);

@@ -50,7 +50,8 @@ class AdminHandlerTest {
             new AdminHandler(AdminHandlerTest::echo, null),
             request(HttpMethod.GET, "/v1//rooms/a%20b?x=1"));
     assertEquals(
-        new Answer(200, "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"]}"), answer);
+        new Answer(200, "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"],\"body\":\"\"}"),
+        answer);
   }
 
   @Test

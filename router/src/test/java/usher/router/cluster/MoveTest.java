@@ -13,6 +13,7 @@ import usher.common.control.HeldRoom;
 import usher.common.control.NodeId;
 import usher.common.control.NodeMessage.Opened;
 import usher.common.control.NodeMessage.Released;
+import usher.common.control.RouterMessage.Acknowledge;
 import usher.common.control.RouterMessage.Forget;
 import usher.common.control.RouterMessage.Place;
 import usher.common.control.RouterMessage.Release;
@@ -57,6 +58,38 @@ class MoveTest {
     assertEquals(waiting.pin().epoch(), stage.sent(to, Place.class).get(0).epoch());
     stage.pass(20);
     assertEquals(1, moves(stage, MoveOutcome.DONE));
+  }
+
+  @Test
+  void withAJournalStaleOnALinkIsAsGoodAsReleasedAndTheRoomGoesWhereItShould() {
+    Stage stage = stage(true);
+    Pin pin = stage.locate("room").pin();
+    assertTrue(pin.tryEnter());
+    long from = on(pin);
+    long to = 3 - from;
+    stage.move("room", "n" + to);
+    stage.tell(new ClusterEvent.StaleHeard(pin, pin.epoch()));
+    Pin next = stage.locate("room", pin, 5_000).pin();
+    assertEquals(to, on(next));
+    stage.say(from, new Released(ROOM, pin.epoch(), null));
+    stage.tell(new ClusterEvent.StaleHeard(pin, pin.epoch()));
+    stage.pass(20);
+    assertFalse(next.isRetired());
+    assertEquals(1, stage.sent(to, Place.class).size());
+    assertEquals(1, moves(stage, MoveOutcome.DONE));
+    assertEquals(0, moves(stage, MoveOutcome.OVERTAKEN));
+  }
+
+  @Test
+  void aDrainTakenBackIsToldToTheNodeAtOnceAndItTakesRoomsAgain() {
+    Stage stage = stage(true);
+    stage.tell(new ClusterEvent.DrainAsked(new NodeId("n1"), true));
+    stage.heartbeat(1, Health.DRAINING, 0, 0, 0);
+    stage.tell(new ClusterEvent.DrainAsked(new NodeId("n1"), false));
+    List<Acknowledge> told = stage.sent(1, Acknowledge.class);
+    assertFalse(told.get(told.size() - 1).draining());
+    stage.heartbeat(1, Health.READY, 0, 0, 0);
+    assertNull(stage.node("n1").skipped());
   }
 
   @Test

@@ -13,6 +13,7 @@ import usher.common.control.NodeMessage;
 import usher.common.control.RouterMessage;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterConfig;
+import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.claim.Claims;
 import usher.router.cluster.count.Counts.Tally;
 import usher.router.cluster.count.MoveOutcome;
@@ -25,6 +26,7 @@ import usher.router.cluster.room.HandOver;
 import usher.router.cluster.room.Locator;
 import usher.router.cluster.room.Placements;
 import usher.router.cluster.room.RoomNews;
+import usher.router.pin.Epochs;
 import usher.router.pin.Pin;
 
 /**
@@ -120,21 +122,51 @@ public final class Moves implements HandOver {
     if (move != null && move.phase != Phase.RELEASING) {
       return;
     }
+    boolean journaled = destinations.isJournaled(node);
+    if (journaled && claims != null && move != null) {
+      claim(turn, move, claims, said.epoch());
+      return;
+    }
     if (move != null) {
       move.to.load().release();
     }
-    boolean journaled = destinations.isJournaled(node);
-    if (journaled && claims != null && move != null) {
-      move.phase = Phase.CLAIMING;
-      claims.distrust(room, node, said.epoch());
-      placements.retire(turn, pin);
-      claims.hand(turn, room, said.epoch(), move.to);
-    } else if (!journaled && said.snapshot() != null) {
+    if if (!journaled && said.snapshot() != null) {
       hand(turn, node, move, pin, said);
     } else {
       moves.remove(room);
       rooms.closed(turn, node, room, said.epoch());
     }
+  }
+
+  /**
+   * A node said on a link that it does not hold a room: if it was asked for it, and the journal has
+   * it, that is as good as its word that it handed the room over, which comes by another way.
+   *
+   * @return false if the room is not on its way from there
+   */
+  public boolean staleHeard(Turn turn, ClusterEvent.StaleHeard heard) {
+    Pin pin = heard.pin();
+    Move move = moves.get(pin.room());
+    if (claims == null
+        || move == null
+        || move.phase != Phase.RELEASING
+        || move.pin != pin
+        || placements.pin(pin.room()) != pin
+        || heard.epoch() < pin.epoch()
+        || !destinations.isJournaled(move.from)) {
+      return false;
+    }
+    claim(turn, move, claims, Math.min(heard.epoch(), Epochs.MAX));
+    return true;
+  }
+
+  private void claim(Turn turn, Move move, Claims by, long epoch) {
+    RoomId room = move.pin.room();
+    move.phase = Phase.CLAIMING;
+    move.to.load().release();
+    by.distrust(room, move.from, epoch);
+    placements.retire(turn, move.pin);
+    by.hand(turn, room, epoch, move.to);
   }
 
   /** Gives all that a room is to another node, or back to its own where there is none. */

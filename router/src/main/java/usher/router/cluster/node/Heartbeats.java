@@ -54,11 +54,13 @@ public final class Heartbeats {
     evidence.heard(row);
     if (row.welcomed) {
       tally.add(Counter.HEARTBEATS);
-      turn.send(
-          connection,
-          new RouterMessage.Acknowledge(
-              heartbeat.number(), config.leaseMs(), row.load().sent(), row.drainAsked));
+      turn.send(connection, acknowledgement(row));
     }
+  }
+
+  private RouterMessage acknowledgement(NodeRow row) {
+    return new RouterMessage.Acknowledge(
+        row.lastNumber, config.leaseMs(), row.load().sent(), row.drainAsked);
   }
 
   /**
@@ -93,9 +95,8 @@ public final class Heartbeats {
       log.info("node {}: drain {}", row, draining ? "asked" : "taken back");
       row.drainAsked = draining;
       nodes.markChanged();
-      if (draining) {
-        row.say(turn, new RouterMessage.Drain());
-      }
+      // Nodes that know no drain taken back read it from the answer to a heartbeat.
+      row.say(turn, draining ? new RouterMessage.Drain() : acknowledgement(row));
     }
     return row;
   }
