@@ -57,7 +57,7 @@ public sealed interface RouterMessage {
   /** Drop this room at this epoch and below: it lives elsewhere. */
   record Forget(RoomId room, long epoch) implements RouterMessage {}
 
-  /** Take no new rooms, and leave when the last is empty. */
+  /** Take no new rooms, until an {@link Acknowledge} says that it is over. */
   record Drain() implements RouterMessage {}
 
   /**

@@ -130,7 +130,7 @@ public final class Moves implements HandOver {
     if (move != null) {
       move.to.load().release();
     }
-    if if (!journaled && said.snapshot() != null) {
+    if (!journaled && said.snapshot() != null) {
       hand(turn, node, move, pin, said);
     } else {
       moves.remove(room);
