@@ -1,12 +1,14 @@
 package usher.node.room;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,7 +44,7 @@ class SnapshotRoundTripTest {
 
   private static String decide(Play<?, ?> play, Player by, String json) {
     byte[] utf8 = json.getBytes(StandardCharsets.UTF_8);
-    JsonNode command = EventJson.command(utf8);
+    JsonNode command = EventJson.parse(json);
     return play.decide(new Command(by, command, PlayerFrame.text(utf8)), Instant.EPOCH).toString();
   }
 
@@ -65,8 +67,8 @@ class SnapshotRoundTripTest {
     Player by = ANN;
     for (String move : moves) {
       String said = decide(play, by, "{\"move\":\"" + move + "\"}");
-      assertEquals(true, said.startsWith("Happened"), move + ": " + said);
-      by = by == ANN ? BOB : ANN;
+      assertTrue(said.startsWith("Happened"), move + ": " + said);
+      by = by.equals(ANN) ? BOB : ANN;
     }
   }
 
@@ -110,7 +112,7 @@ class SnapshotRoundTripTest {
     moves(play, "g1f3", "g8f6", "f3g1", "f6g8", "g1f3", "g8f6", "f3g1");
     Play<?, ?> restored = copy(play);
     String here = decide(play, BOB, "{\"move\":\"f6g8\"}");
-    assertEquals(true, here.contains("repetition"), here);
+    assertTrue(here.contains("repetition"), here);
     assertEquals(here, decide(restored, BOB, "{\"move\":\"f6g8\"}"));
   }
 
@@ -141,10 +143,11 @@ class SnapshotRoundTripTest {
   private static String command(Play<?, ?> play, Random random) {
     JsonNode legal = play.view(ANN).path("legal");
     List<String> moves = new ArrayList<>();
-    legal
-        .fields()
-        .forEachRemaining(
-            from -> from.getValue().forEach(to -> moves.add(from.getKey() + to.asText())));
+    for (Map.Entry<String, JsonNode> from : legal.properties()) {
+      for (JsonNode to : from.getValue()) {
+        moves.add(from.getKey() + to.asText());
+      }
+    }
     if (!moves.isEmpty() && random.nextInt(10) < 8) {
       return "{\"move\":\"" + moves.get(random.nextInt(moves.size())) + "\"}";
     }
