@@ -17,7 +17,7 @@ final class KeptRoom implements Custodian {
 
   final FakeOutside outside = new FakeOutside();
   final FakeJournal journal = outside.journal;
-  final EventLog log = new EventLog();
+  final EventLog log = new EventLog(Rules.ALL.scale().logEvents());
   final List<String> said = new ArrayList<>();
   final Kept kept;
 

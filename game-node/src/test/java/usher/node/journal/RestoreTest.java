@@ -24,7 +24,7 @@ class RestoreTest {
   /** What was rebuilt: the events applied, since the last snapshot. */
   private static final class Found implements Restore.Target {
     final List<String> seen = new ArrayList<>();
-    final EventLog log = new EventLog();
+    final EventLog log = new EventLog(Rules.ALL.scale().logEvents());
 
     @Override
     public EventId restore(String snapshot) {

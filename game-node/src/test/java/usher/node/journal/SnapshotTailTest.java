@@ -50,7 +50,7 @@ class SnapshotTailTest {
   void atLeastAHundredEventsStayHoweverLongTheRoomLives() {
     play(1_000);
     long first = journal.stream.get(0).id().seq();
-    assertTrue(first <= 1_000 - Snapshots.TAIL_EVENTS, "the first is " + first);
+    assertTrue(first <= 1_000 - Rules.ALL.scale().tailEvents(), "the first is " + first);
     assertTrue(journal.stream.size() <= 300, journal.stream.size() + " entries");
   }
 
