@@ -11,6 +11,7 @@ import usher.common.config.Token;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
 import usher.common.control.Upstream;
+import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.TransportChoice;
 
@@ -149,6 +150,13 @@ final class NodeFlags {
           "--listen "
               + listen
               + " is no address that a router can reach: add --advertise host:port");
+    }
+    if (takesLinks() && tokenFile == null && !Binding.isLoopback(listen)) {
+      throw new FlagException(
+          "--listen: "
+              + listen
+              + " can be reached from other machines, and whoever gets a link there speaks for"
+              + " every player: name a --token-file, bind loopback, or give --upstream tunnel");
     }
   }
 

@@ -18,7 +18,7 @@ import usher.common.room.RoomId;
  * {@link Doubt} finds out, and nothing is said meanwhile.
  */
 public final class Kept implements Custody {
-  /** How long a doubt lasts before seats are told that the room pauses, in nanoseconds. */
+  /** How long the journal says nothing before seats are told that the room pauses; in ns. */
   static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(300);
 
   /** How long to wait when the journal takes no more for now, in nanoseconds. */
@@ -52,9 +52,10 @@ public final class Kept implements Custody {
   private int generation;
   private boolean proofUnderWay;
   private boolean sendLater;
+  private boolean proveLater;
   private boolean wasFull;
   private boolean paused;
-  private long doubtSinceNs;
+  private long silentSinceNs;
   private long heardNs;
   private long renewedNs;
 
@@ -74,6 +75,7 @@ public final class Kept implements Custody {
 
   @Override
   public void append(List<RoomEvent> decided) {
+    waits();
     if (ownership.rules().hold(Rule.ATOMIC)) {
       enter(decided);
     } else {
@@ -133,6 +135,7 @@ public final class Kept implements Custody {
       return;
     }
     if (reply instanceof JournalReply.Done || skipsDoubt(reply)) {
+      answered();
       entry.kept = true;
       claims.acknowledged(id);
       kept = Math.max(kept, flight.settle());
@@ -153,6 +156,7 @@ public final class Kept implements Custody {
       word.run();
       return;
     }
+    waits();
     gate.add(events.last().seq(), ownership.rules().hold(Rule.PROOF), word);
     prove();
     flush();
@@ -168,8 +172,14 @@ public final class Kept implements Custody {
     int asked = generation;
     proofUnderWay =
         outside.ask(new JournalCommand.Top(ownership.room()), reply -> onProof(upTo, asked, reply));
-    if (!proofUnderWay) {
-      outside.later(BUSY_NS, this::prove);
+    if (!proofUnderWay && !proveLater) {
+      proveLater = true;
+      outside.later(
+          BUSY_NS,
+          () -> {
+            proveLater = false;
+            prove();
+          });
     }
   }
 
@@ -182,6 +192,7 @@ public final class Kept implements Custody {
       doubt("a read of the top: " + reply);
       return;
     }
+    answered();
     gate.prove(upTo);
     flush();
     prove();
@@ -205,11 +216,11 @@ public final class Kept implements Custody {
       return;
     }
     log.info("room {} in doubt at epoch {}: {}", ownership.room(), claims.epoch(), why);
+    waits();
     before = phase;
     phase = Phase.DOUBT;
     generation++;
     proofUnderWay = false;
-    doubtSinceNs = outside.nowNs();
     doubt.start();
   }
 
@@ -245,13 +256,26 @@ public final class Kept implements Custody {
       phase = before;
       heardNs = outside.nowNs();
       gate.prove(provenUpTo);
-      if (paused) {
-        paused = false;
-        room.resumed();
-      }
+      answered();
       send();
       flush();
       prove();
+    }
+  }
+
+  /** Something is about to wait for the journal. */
+  private void waits() {
+    if (phase != Phase.DOUBT && flight.isEmpty() && gate.isEmpty()) {
+      silentSinceNs = outside.nowNs();
+    }
+  }
+
+  /** The journal answered. */
+  private void answered() {
+    silentSinceNs = outside.nowNs();
+    if (paused) {
+      paused = false;
+      room.resumed();
     }
   }
 
@@ -294,7 +318,8 @@ public final class Kept implements Custody {
 
   @Override
   public void tick(long nowNs) {
-    if (phase == Phase.DOUBT && !paused && nowNs - doubtSinceNs >= PAUSE_NS) {
+    boolean waits = phase == Phase.DOUBT || !flight.isEmpty() || !gate.isEmpty();
+    if (waits && !paused && nowNs - silentSinceNs >= PAUSE_NS) {
       paused = true;
       room.paused();
     }

@@ -26,6 +26,7 @@ final class LinkSeat implements SeatLine {
   private final LinkLine line;
   private final AtomicInteger untaken = new AtomicInteger();
   private volatile boolean ended;
+  private boolean raw;
 
   LinkSeat(int open, RoomId room, int loop, LinkLine line) {
     this.open = open;
@@ -108,10 +109,15 @@ final class LinkSeat implements SeatLine {
   }
 
   @Override
+  public void raw() {
+    raw = true;
+  }
+
+  @Override
   public void opened(RoomVoice voice, long settled, long count) {
     if (!ended && voice instanceof LinkVoice ours) {
       ByteBuf to = line.frame(LinkType.OPENED, open, settled, OpenedPayload.BYTES);
-      OpenedPayload.write(to, ours.group(), count);
+      OpenedPayload.write(to, ours.group(), count, raw);
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import usher.common.room.RoomId;
-import usher.node.seat.SeatLine;
 
 /**
  * Opens, and the commands behind them, that came before their room: each waits for it, so long and
@@ -24,9 +23,10 @@ final class Arrivals {
   private final Map<RoomId, ArrayDeque<Arrival>> waiting = new LinkedHashMap<>();
   private int count;
 
-  /** Lets work wait; false if too much does. */
+  /** Lets work wait; false if too much does: nothing comes then of the open that it is about. */
   boolean add(RoomWork work, long sinceNs) {
     if (count >= MAX_WAITING) {
+      forget(work);
       return false;
     }
     count++;
@@ -36,16 +36,26 @@ final class Arrivals {
     return true;
   }
 
+  private void forget(RoomWork work) {
+    ArrayDeque<Arrival> arrivals = waiting.get(work.room());
+    if (arrivals != null) {
+      int before = arrivals.size();
+      arrivals.removeIf(arrival -> arrival.work().line() == work.line());
+      count -= before - arrivals.size();
+      if (arrivals.isEmpty()) {
+        waiting.remove(work.room());
+      }
+    }
+  }
+
   /** Whether the open waits that this command or detach is about, so that it must too. */
   boolean hold(RoomWork work) {
     ArrayDeque<Arrival> arrivals = count == 0 ? null : waiting.get(work.room());
     if (arrivals == null) {
       return false;
     }
-    SeatLine line =
-        work instanceof RoomWork.Command command ? command.line() : ((RoomWork.Detach) work).line();
     return arrivals.stream()
-        .anyMatch(a -> a.work() instanceof RoomWork.Open open && open.line() == line);
+        .anyMatch(a -> a.work() instanceof RoomWork.Open open && open.line() == work.line());
   }
 
   /** What waited for this room; it waits no more. */

@@ -28,6 +28,7 @@ final class Housing {
   private final Census census;
   private final Map<RoomId, Room> held = new ConcurrentHashMap<>();
   private final Map<RoomId, Long> forgetting = new ConcurrentHashMap<>();
+  private final Map<RoomId, Long> placing = new ConcurrentHashMap<>();
   private final AtomicLong epochs = new AtomicLong();
   private volatile boolean leaving;
   private volatile boolean drained;
@@ -124,8 +125,11 @@ final class Housing {
    */
   void fence(RoomId id, long epoch) {
     forgetting.merge(id, epoch, Math::max);
+    // Read before the room: once a placement is carried out, the room is at its epoch.
+    Long placed = placing.get(id);
     Room room = held.get(id);
-    if (journal == null && room != null && room.epoch() <= epoch) {
+    boolean older = placed != null && placed > epoch;
+    if (journal == null && room != null && room.epoch() <= epoch && !older) {
       room.fence();
     }
   }
@@ -133,6 +137,16 @@ final class Housing {
   boolean isForgotten(RoomId id, long epoch) {
     Long fence = forgetting.get(id);
     return fence != null && epoch <= fence;
+  }
+
+  /** A router places the room at this epoch: what is forgotten below it is old news from now on. */
+  void placing(RoomId id, long epoch) {
+    placing.merge(id, epoch, Math::max);
+  }
+
+  /** The loop has carried that out. */
+  void placed(RoomId id, long epoch) {
+    placing.remove(id, epoch);
   }
 
   /** The loop has dropped it. */

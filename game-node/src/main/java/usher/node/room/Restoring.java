@@ -28,14 +28,15 @@ final class Restoring {
     return epoch;
   }
 
-  /** Lets work wait. */
+  /** Lets work wait; at the bound, nothing more comes of the open that it is about. */
   void add(RoomWork work) {
     if (waiting.size() < MAX_WAITING) {
       waiting.add(work);
-    } else if (work instanceof RoomWork.Open open) {
-      open.line().close(CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
-    } else if (work instanceof RoomWork.Command command) {
-      command.line().close(CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
+      return;
+    }
+    waiting.removeIf(before -> before.line() == work.line());
+    if (!(work instanceof RoomWork.Detach)) {
+      work.line().close(CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
     }
   }
 

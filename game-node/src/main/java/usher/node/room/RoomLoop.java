@@ -25,6 +25,7 @@ final class RoomLoop {
 
   private final Mailbox mailbox = new Mailbox();
   private final Timers timers = new Timers();
+  private final Housing housing;
   private final RoomShare share;
   private final Runnable turnEnded;
   private final Thread thread;
@@ -32,6 +33,7 @@ final class RoomLoop {
   private volatile boolean stopped;
 
   RoomLoop(String name, Housing housing, Runnable turnEnded) {
+    this.housing = housing;
     this.share = new RoomShare(housing, new LoopOutside(housing, mailbox, timers), Rules.ALL);
     this.turnEnded = turnEnded;
     this.thread = new Thread(this::run, name);
@@ -73,7 +75,15 @@ final class RoomLoop {
 
   /** The router placed a room here. Any thread. */
   void place(RoomId id, long epoch, @Nullable String snapshot) {
-    mailbox.post(() -> share.place(id, epoch, snapshot));
+    housing.placing(id, epoch);
+    mailbox.post(
+        () -> {
+          try {
+            share.place(id, epoch, snapshot);
+          } finally {
+            housing.placed(id, epoch);
+          }
+        });
   }
 
   /** The room lives elsewhere: at this epoch and below, it is no more here. Any thread. */

@@ -128,8 +128,8 @@ final class RoomShare implements Room.Owner {
   }
 
   private void wait(RoomWork work, long sinceNs) {
-    if (!arrivals.add(work, sinceNs) && work instanceof RoomWork.Open open) {
-      open.line().close(CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
+    if (!arrivals.add(work, sinceNs) && !(work instanceof RoomWork.Detach)) {
+      work.line().close(CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
     }
   }
 

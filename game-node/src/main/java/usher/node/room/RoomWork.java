@@ -10,6 +10,9 @@ public sealed interface RoomWork {
   /** Whose loop it goes to. */
   RoomId room();
 
+  /** The open that it is about. */
+  SeatLine line();
+
   /**
    * Seat a player.
    *

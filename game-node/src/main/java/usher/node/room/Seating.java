@@ -215,6 +215,9 @@ final class Seating {
     }
     seat.answeredUpTo(reply.settled());
     seat.opened();
+    if (state().playing().takesRawFrames()) {
+      line.raw();
+    }
     line.opened(
         room.voices().join(line.line(), room.custody().epoch()), reply.settled(), seat.count());
   }

@@ -35,6 +35,9 @@ public interface SeatLine {
   /** The answer to command n that is no event. */
   void answer(long n, PlayerFrame frame);
 
+  /** The game takes raw frames; said before the open is answered, welcome or not. */
+  default void raw() {}
+
   /**
    * The open is answered: from now on the seat hears this voice.
    *

@@ -44,8 +44,8 @@ class LinkVoiceTest {
       assertEquals(
           List.of(
               "GROUP 1 7 1",
-              "OPENED 1 0 12",
-              "OPENED 2 3 12",
+              "OPENED 1 0 13",
+              "OPENED 2 3 13",
               "GROUP_EVENT 1 42 " + (22 + heard.get(3).textAfter(22).length()),
               "GROUP_EVENT 1 43 " + (22 + heard.get(4).textAfter(22).length()),
               "VOLATILE 1 0 1",
@@ -123,7 +123,7 @@ class LinkVoiceTest {
               "WELCOME 1 41 10",
               "ANSWER 1 2 21",
               "GROUP 1 7 1",
-              "OPENED 1 2 12",
+              "OPENED 1 2 13",
               "CLOSE 1 0 11"),
           heard.stream().map(Frame::toString).toList());
       assertEquals(6, WelcomePayload.epoch(heard.get(1).bytes()));

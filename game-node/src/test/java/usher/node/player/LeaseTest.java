@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import usher.common.room.RoomId;
 
@@ -63,12 +64,39 @@ class LeaseTest {
       try (TestPlayer ann = node.join("tea?player=ann")) {
         ann.next("welcome");
         node.rooms.place(TEA, 9, null);
-        node.await(() -> node.rooms.held().get(0).epoch() == 9);
         node.rooms.forget(TEA, 8);
         node.rooms.place(TEA, 3, null);
         ann.send("{\"say\":\"hi\"}");
         assertEquals("9-2", ann.next("event").path("id").asText());
         assertEquals(9, node.rooms.held().get(0).epoch());
+      }
+    }
+  }
+
+  @Test
+  void aForgetThatOvertakesAHigherPlacementInTheQueueDoesNotFenceTheRoom() throws Exception {
+    try (TestNode node = TestNode.underRouter()) {
+      node.rooms.place(TEA, 7, null);
+      try (TestPlayer ann = node.join("tea?player=ann")) {
+        ann.next("welcome");
+        CountDownLatch busy = new CountDownLatch(1);
+        CountDownLatch asked = new CountDownLatch(1);
+        node.rooms.describe(
+            TEA,
+            room -> {
+              asked.countDown();
+              try {
+                busy.await();
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
+        asked.await();
+        node.rooms.place(TEA, 9, null);
+        node.rooms.forget(TEA, 8);
+        busy.countDown();
+        ann.send("{\"say\":\"hi\"}");
+        assertEquals("9-2", ann.next("event").path("id").asText());
       }
     }
   }

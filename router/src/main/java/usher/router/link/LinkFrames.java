@@ -37,6 +37,9 @@ final class LinkFrames {
       switch (type) {
         case OPENED -> {
           OpenedPayload.check(payload);
+          if (OpenedPayload.isRaw(payload)) {
+            seats.onRaw(id);
+          }
           seats.onOpened(id, number, OpenedPayload.group(payload), OpenedPayload.count(payload));
         }
         case WELCOME -> onWelcome(id, number, payload);

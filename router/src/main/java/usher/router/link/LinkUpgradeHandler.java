@@ -76,7 +76,13 @@ final class LinkUpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
     } else if (message instanceof HttpResponse answer) {
       agreed = isAgreed(answer);
       if (!agreed) {
-        refused(ctx, "it answers " + answer.status().code() + " to the upgrade of a link");
+        boolean token = answer.status().equals(HttpResponseStatus.UNAUTHORIZED);
+        refused(
+            ctx,
+            "it answers "
+                + answer.status().code()
+                + " to the upgrade of a link"
+                + (token ? ": give router and node the same --token-file" : ""));
       }
     }
     if (agreed && message instanceof LastHttpContent) {

@@ -229,12 +229,23 @@ public final class Seat {
     if (raw && !isRaw) {
       unanswered.clear();
     }
-    raw = isRaw;
+    raw &= isRaw;
+    if (isRaw) {
+      onRaw();
+    }
     // What the state covers may answer commands that are answered no other way.
     owedSettled |= spoken;
     lastEpoch = epoch;
     lastSeq = seq;
     say(word, false);
+  }
+
+  /** The game takes raw frames: what was numbered and sent before that was known, it took so. */
+  void onRaw() {
+    if (!raw) {
+      raw = true;
+      unanswered.dropUpTo(sentOnOpen);
+    }
   }
 
   void onReset() {

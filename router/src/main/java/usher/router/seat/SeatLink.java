@@ -227,6 +227,14 @@ public final class SeatLink {
     seat.room().onLive();
   }
 
+  /** The game of this open takes raw frames; said before the open is answered. */
+  public void onRaw(int open) {
+    Seat seat = seatAt(open);
+    if (seat != null) {
+      seat.onRaw();
+    }
+  }
+
   /** The room as it is. */
   public void onWelcome(int open, long epoch, long seq, boolean raw, Word word) {
     Seat seat = seatAt(open);

@@ -154,7 +154,7 @@ final class LinkNode implements AutoCloseable {
 
     Link opened(int open, long settled, int group, long count) throws IOException {
       ByteBuf payload = Unpooled.buffer();
-      OpenedPayload.write(payload, group, count);
+      OpenedPayload.write(payload, group, count, false);
       return send(LinkType.OPENED, open, settled, ByteBufUtil.getBytes(payload));
     }
 

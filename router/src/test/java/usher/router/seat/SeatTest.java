@@ -208,6 +208,30 @@ class SeatTest {
   }
 
   @Test
+  void seatResumedInARawGameLearnsThatItIsRawWithoutAWelcome() throws Exception {
+    desk.pin("node-1", 1);
+    Player ann = desk.comes("/rooms/a?seat=" + TOKEN + "&after=1-4&answered=0&count=3");
+    Way way = desk.way("node-1");
+    way.up();
+    way.link.onGroup(1, 1, Desk.ROOM);
+    way.link.onEvent(1, 1, 5, 0, new Spoken("e5"));
+    ann.says("early");
+    way.writable = false;
+    ann.says("later");
+    way.link.onRaw(1);
+    way.link.onOpened(1, 0, 1, 3);
+    way.writable = true;
+    way.link.onWritable();
+    for (int i = 0; i < 2 * SeatLimits.MAX_UNANSWERED; i++) {
+      ann.says("x");
+    }
+    // What went out before it was known to be raw is not sent again.
+    assertEquals(
+        List.of("open 1@1", "1: 1 early", "1: raw later", "1: raw x"), way.sent.subList(0, 4));
+    assertTrue(ann.isRead);
+  }
+
+  @Test
   void withoutTheRuleOfOpenNumbersAFormerOpenIsHeard() throws Exception {
     Desk lax = new Desk(new SeatRules(false, true, true, true));
     Player ann = lax.sits();
