@@ -33,6 +33,7 @@ public final class Seat {
   private State state = State.PARKED;
   private boolean fresh;
   private boolean owedSettled;
+  private boolean shownAgain;
   private boolean raw;
   private boolean spoken;
   private boolean pausedSaid;
@@ -234,7 +235,7 @@ public final class Seat {
       onRaw();
     }
     // What the state covers may answer commands that are answered no other way.
-    owedSettled |= spoken;
+    shownAgain |= spoken;
     lastEpoch = epoch;
     lastSeq = seq;
     say(word, false);
@@ -290,8 +291,10 @@ public final class Seat {
   void onOpened(LinkPort port, long upTo, long given, PlayerFrame resumed) {
     count = given;
     fresh = false;
-    boolean untold = owedSettled || (!raw && !unanswered.isEmpty() && unanswered.firstN() <= upTo);
+    boolean kept = !raw && !unanswered.isEmpty() && unanswered.firstN() <= upTo;
+    boolean untold = owedSettled || kept || (shownAgain && !raw && upTo > 0);
     owedSettled = false;
+    shownAgain = false;
     to(State.LIVE);
     settled = Math.max(settled, upTo);
     if (!raw) {
