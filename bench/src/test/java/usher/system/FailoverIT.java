@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** What players see when a node or the router dies or stops. */
+/** What players in tunnels see when a node or the router dies or stops. */
 class FailoverIT {
   private static final int ROUNDS = 20;
   private static final long LEASE_MS = 2_000;
@@ -19,9 +19,9 @@ class FailoverIT {
   @Test
   void aRoomOfAKilledNodeIsServedByAnotherAtTheNextConnect() {
     try (House house = House.router()) {
-      house.node("node-1");
-      house.node("node-2");
-      house.node("node-3");
+      house.node("node-1", "--upstream", "tunnel");
+      house.node("node-2", "--upstream", "tunnel");
+      house.node("node-3", "--upstream", "tunnel");
       double[] ms = new double[ROUNDS];
       for (int round = 0; round < ROUNDS; round++) {
         ms[round] = killAndJoinAgain(house, "kill-" + round);
@@ -45,7 +45,7 @@ class FailoverIT {
         double ms = (System.nanoTime() - killed) / 1e6;
         assertNotEquals(before, second.node());
         assertEquals(1012, first.awaitClose());
-        house.startNode(before);
+        house.startNode(before, "--upstream", "tunnel");
         house.awaitNodes(3);
         return ms;
       }
@@ -55,9 +55,9 @@ class FailoverIT {
   @Test
   void aRoomOfAStoppedNodeMovesAfterTheLeaseAndStaysAwayWhenTheNodeGoesOn() {
     try (House house = House.router()) {
-      house.node("node-1");
-      house.node("node-2");
-      house.node("node-3");
+      house.node("node-1", "--upstream", "tunnel");
+      house.node("node-2", "--upstream", "tunnel");
+      house.node("node-3", "--upstream", "tunnel");
       try (Player first = Player.join(house.players(), "stopped", "game=chat&player=ann")) {
         Launched old = house.nodeProcess(first.node());
         long stopped = System.nanoTime();
@@ -89,8 +89,8 @@ class FailoverIT {
   @Test
   void aRouterThatPausesForFiveSecondsEvictsNobody() {
     try (House house = House.router()) {
-      house.node("node-1");
-      house.node("node-2");
+      house.node("node-1", "--upstream", "tunnel");
+      house.node("node-2", "--upstream", "tunnel");
       try (Player player = Player.join(house.players(), "paused", "game=chat&player=ann")) {
         house.routerProcess().signal("STOP");
         LockSupport.parkNanos(5_000_000_000L);
@@ -117,9 +117,9 @@ class FailoverIT {
   void aRouterThatWasKilledFindsEveryRoomAgain() {
     int rooms = 60;
     try (House house = House.router()) {
-      house.node("node-1", "--room-idle", "5m");
-      house.node("node-2", "--room-idle", "5m");
-      house.node("node-3", "--room-idle", "5m");
+      house.node("node-1", "--upstream", "tunnel", "--room-idle", "5m");
+      house.node("node-2", "--upstream", "tunnel", "--room-idle", "5m");
+      house.node("node-3", "--upstream", "tunnel", "--room-idle", "5m");
       String[] before = new String[rooms];
       for (int i = 0; i < rooms; i++) {
         try (Player player = Player.join(house.players(), "kept-" + i, "game=chat&player=ann")) {

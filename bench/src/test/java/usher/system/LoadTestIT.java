@@ -81,7 +81,7 @@ class LoadTestIT {
   void playersOfAKilledNodeComeBackAndNoRoomIsServedTwice() throws IOException {
     try (House house = House.router()) {
       for (int i = 1; i <= 3; i++) {
-        house.startNode("node-" + i);
+        house.startNode("node-" + i, "--upstream", "tunnel");
       }
       house.awaitNodes(3);
       Path json = directory.resolve("kill.json");

@@ -33,6 +33,7 @@ public record JournalChoice(
     if (!fsync.equals("everysec") && !fsync.equals("always")) {
       throw new FlagException("--journal-fsync is everysec or always, not '" + fsync + "'");
     }
+    check(retention, replicas);
     boolean embedded = journal.equals("embedded");
     if (embedded && replicas != 0) {
       throw new FlagException(
@@ -40,7 +41,6 @@ public record JournalChoice(
               + " --journal redis://host:port");
     }
     JournalAddress external = embedded || journal.equals("none") ? null : address(journal);
-    check(retention, replicas);
     if (journal.equals("none")) {
       return null;
     }

@@ -35,13 +35,12 @@ public final class RoomJournal implements AutoCloseable {
     }
     JournalAddress address = base.keeping(choice.retention(), choice.replicas());
     // What broke shows in the replies; a router has no rooms to be in doubt of.
-    RedisJournal journal = RedisJournal.start(address, metrics, () -> {});
-    RoomJournal opened = new RoomJournal(address, journal, redis);
     try {
-      journal.awaitConnected();
-      return opened;
+      return new RoomJournal(address, RedisJournal.connect(address, metrics, () -> {}), redis);
     } catch (JournalUnusableException e) {
-      opened.close();
+      if (redis != null) {
+        redis.close();
+      }
       throw new FlagException("--journal: " + e.why());
     }
   }

@@ -37,6 +37,7 @@ final class Connector implements Runnable {
   private long triedNs;
   private long waitNs;
   private String logged = "";
+  private boolean untold;
 
   Connector(JournalAddress address) {
     this.address = address;
@@ -44,7 +45,13 @@ final class Connector implements Runnable {
     thread.setDaemon(true);
   }
 
-  void start() {
+  /**
+   * Starts the thread.
+   *
+   * @param awaited whether someone waits for the first connection, and is told there why it fails
+   */
+  void start(boolean awaited) {
+    untold = awaited;
     thread.start();
   }
 
@@ -174,6 +181,11 @@ final class Connector implements Runnable {
       return;
     }
     logged = why;
+    boolean toldElsewhere = untold && !why.isEmpty();
+    untold = false;
+    if (toldElsewhere) {
+      return;
+    }
     if (why.isEmpty()) {
       log.info("journal: connected to {}", address);
     } else {

@@ -59,9 +59,33 @@ public final class RedisJournal implements Journal, AutoCloseable {
   public static RedisJournal start(
       JournalAddress address, JournalMetrics metrics, Runnable onBroken) {
     RedisJournal journal = new RedisJournal(address, metrics, onBroken);
-    journal.connector.start();
-    journal.thread.start();
+    journal.start(false);
     return journal;
+  }
+
+  /**
+   * Starts a journal that is to be there at once.
+   *
+   * @param onBroken as of {@link #start}
+   * @throws JournalUnusableException if there is nothing to connect to, or nothing of use
+   */
+  public static RedisJournal connect(
+      JournalAddress address, JournalMetrics metrics, Runnable onBroken)
+      throws JournalUnusableException {
+    RedisJournal journal = new RedisJournal(address, metrics, onBroken);
+    journal.start(true);
+    try {
+      journal.awaitConnected();
+      return journal;
+    } catch (JournalUnusableException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private void start(boolean awaited) {
+    connector.start(awaited);
+    thread.start();
   }
 
   /**
