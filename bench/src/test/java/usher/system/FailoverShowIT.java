@@ -35,7 +35,7 @@ class FailoverShowIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"kill,2", "redis,2", "router,1"})
+  @CsvSource({"kill,1", "drain,1", "redis,2", "router,1"})
   void noPlayerNotices(String kind, int rounds) {
     show(kind, rounds);
   }
