@@ -23,6 +23,7 @@ import usher.common.control.NodeId;
 import usher.common.control.NodeMessage;
 import usher.common.control.RouterMessage;
 import usher.common.control.Upstream;
+import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
@@ -200,7 +201,7 @@ class ControlSocketsTest {
     try {
       port = listen(at);
       return true;
-    } catch (usher.common.config.FlagException e) {
+    } catch (CannotListenException e) {
       return false;
     }
   }
