@@ -199,7 +199,7 @@ final class Node {
 
     @Override
     public void onLapsed() {
-      log.warn("the lease lapsed: rooms pause");
+      log.warn("the lease lapsed: rooms that no journal keeps pause");
     }
   }
 }
