@@ -2,6 +2,7 @@ package usher.common.control;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import usher.common.feed.RetainPattern;
 import usher.common.room.RoomId;
 
 /** What a router says to a node over control. All are immutable. */
@@ -15,16 +16,29 @@ public sealed interface RouterMessage {
    * @param leaseMs how long a heartbeat that was acknowledged lets a node serve, in milliseconds
    * @param journal the journal's address; null where there is none
    * @param forget rooms of the register that now live elsewhere: drop them before anything else
+   * @param feedRetain the topics of feeds whose last message is kept
    */
   record Welcome(
       String routerId,
       long heartbeatIntervalMs,
       long leaseMs,
       @Nullable String journal,
-      List<HeldRoom> forget)
+      List<HeldRoom> forget,
+      List<RetainPattern> feedRetain)
       implements RouterMessage {
     public Welcome {
       forget = List.copyOf(forget);
+      feedRetain = List.copyOf(feedRetain);
+    }
+
+    /** One by which no message of a feed is kept. */
+    public Welcome(
+        String routerId,
+        long heartbeatIntervalMs,
+        long leaseMs,
+        @Nullable String journal,
+        List<HeldRoom> forget) {
+      this(routerId, heartbeatIntervalMs, leaseMs, journal, forget, List.of());
     }
   }
 

@@ -17,6 +17,8 @@ public enum LinkType {
   RAW_BINARY(5),
   /** Nobody is on this open any more; number: 1 if the player said goodbye, else 0. */
   DETACH(6),
+  /** Seat a player at the node's feeds; number: 0; payload: {@link FeedOpen} as JSON. */
+  FEED_OPEN(7),
 
   // Node to router, about one open; the id is its open number.
   /**
@@ -30,7 +32,10 @@ public enum LinkType {
   RESET(35),
   /** A missed event, or one for this seat alone; number: seq; payload: {@link EventPayload}. */
   EVENT(36),
-  /** The answer to command n that is no event; number: n; payload: the text frame's bytes. */
+  /**
+   * The answer to command n that is no event, or, at feeds, another word for this seat alone;
+   * number: n, 0 where it answers none; payload: the text frame's bytes.
+   */
   ANSWER(37),
   /** The room is not here; number: the highest epoch the node knows of it, 0 for none. */
   STALE(38),
@@ -42,19 +47,30 @@ public enum LinkType {
    */
   CLOSE(40),
 
-  // Node to router, about a room; the id is a group's.
+  // Node to router, about a room or a topic; the id is a group's, unless it says otherwise.
   /** A group, from now on; number: the room's epoch; payload: the room's id. */
   GROUP(48),
   /** Something happened; number: seq; payload: {@link EventPayload}. */
   GROUP_EVENT(49),
-  /** A text frame for all in the room, no event; number: 0; payload: the frame's bytes. */
+  /**
+   * A text frame for all in the room, or at the topic; no event; number: 0; payload: the frame's
+   * bytes.
+   */
   VOLATILE(50),
   /** A binary frame for all in the room, no event; number: 0; payload: the frame's bytes. */
   VOLATILE_BINARY(51),
   /** The room cannot answer for now: its journal is not there; number: 0. */
   PAUSED(52),
   /** The room answers again; number: 0. */
-  RESUMED(53);
+  RESUMED(53),
+  /** A group of those who listen to a topic; number: 0; payload: the topic's name. */
+  TOPIC(54),
+  /** An open, by its number as the id, hears a topic's group from now on; number: the group. */
+  LISTEN(55),
+  /** An open, by its number as the id, hears a topic's group no more; number: the group. */
+  UNLISTEN(56),
+  /** A topic's group is over; number: 0. */
+  TOPIC_END(57);
 
   private static final LinkType[] BY_CODE = new LinkType[64];
 

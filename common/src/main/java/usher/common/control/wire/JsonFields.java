@@ -97,11 +97,23 @@ record JsonFields(ObjectNode object, String path) {
     return new JsonFields(inner, path + name + ".");
   }
 
-  /** The objects of an array; none where it is absent. */
-  List<JsonFields> objects(String name, int max) throws ControlFormatException {
+  /** The texts of an array; none where it is absent. */
+  List<String> texts(String name, int max) throws ControlFormatException {
+    ArrayNode array = array(name, max);
+    List<String> entries = new ArrayList<>(array.size());
+    for (int i = 0; i < array.size(); i++) {
+      if (!array.get(i).isTextual()) {
+        throw badField(path + name + "[" + i + "] is a text, not " + kind(array.get(i)));
+      }
+      entries.add(array.get(i).textValue());
+    }
+    return entries;
+  }
+
+  private ArrayNode array(String name, int max) throws ControlFormatException {
     JsonNode node = optional(name);
     if (node == null) {
-      return List.of();
+      return JsonText.MAPPER.createArrayNode();
     }
     if (!(node instanceof ArrayNode array)) {
       throw badField(path + name + " is an array, not " + kind(node));
@@ -109,6 +121,12 @@ record JsonFields(ObjectNode object, String path) {
     if (array.size() > max) {
       throw badField(path + name + " has at most " + max + " entries");
     }
+    return array;
+  }
+
+  /** The objects of an array; none where it is absent. */
+  List<JsonFields> objects(String name, int max) throws ControlFormatException {
+    ArrayNode array = array(name, max);
     List<JsonFields> entries = new ArrayList<>(array.size());
     for (int i = 0; i < array.size(); i++) {
       String at = path + name + "[" + i + "]";

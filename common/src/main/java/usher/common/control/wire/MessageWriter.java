@@ -127,6 +127,10 @@ final class MessageWriter {
       out.put("journal", m.journal());
     }
     rooms(out.putArray("forget"), m.forget());
+    if (!m.feedRetain().isEmpty()) {
+      ArrayNode patterns = out.putArray("feedRetain");
+      m.feedRetain().forEach(pattern -> patterns.add(pattern.value()));
+    }
     return out;
   }
 

@@ -23,7 +23,8 @@ final class RouterMessageReader {
               fields.whole("heartbeatIntervalMs", 1, MAX_INTERVAL_MS),
               fields.whole("leaseMs", 1, MAX_INTERVAL_MS),
               fields.optionalText("journal"),
-              Values.heldRooms(fields, "forget"));
+              Values.heldRooms(fields, "forget"),
+              Values.patterns(fields, "feedRetain"));
       case "acknowledge" ->
           new RouterMessage.Acknowledge(
               fields.whole("number", 1, ControlLimits.MAX_NUMBER),

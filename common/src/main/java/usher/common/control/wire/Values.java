@@ -10,6 +10,8 @@ import usher.common.control.Capacity;
 import usher.common.control.ControlLimits;
 import usher.common.control.HeldRoom;
 import usher.common.control.NodeId;
+import usher.common.feed.FeedLimits;
+import usher.common.feed.RetainPattern;
 import usher.common.net.HostPort;
 import usher.common.room.RoomId;
 
@@ -42,6 +44,20 @@ final class Values {
     return fields.has("snapshot")
         ? fields.longText("snapshot", ControlLimits.MAX_SNAPSHOT_LENGTH)
         : null;
+  }
+
+  /** Patterns of topics. */
+  static List<RetainPattern> patterns(JsonFields fields, String name)
+      throws ControlFormatException {
+    List<RetainPattern> patterns = new ArrayList<>();
+    for (String text : fields.texts(name, FeedLimits.MAX_RETAIN_PATTERNS)) {
+      if (!RetainPattern.isValid(text)) {
+        throw JsonFields.badField(
+            fields.path() + name + " are patterns of topics: " + RetainPattern.RULE);
+      }
+      patterns.add(new RetainPattern(text));
+    }
+    return patterns;
   }
 
   /** Rooms with their epochs, none twice. */

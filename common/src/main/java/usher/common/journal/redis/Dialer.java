@@ -4,6 +4,7 @@ import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -46,6 +47,26 @@ final class Dialer {
    * @throws JournalUnusableException if it cannot be reached, or refuses the password
    */
   ServerLine dial(HostPort server, boolean signIn) throws JournalUnusableException {
+    return new ServerLine(server, connection(server, signIn));
+  }
+
+  /**
+   * Connects to a server for what is no journal.
+   *
+   * @throws JournalUnusableException if it cannot be reached, or refuses the password
+   */
+  Jedis plain(HostPort server) throws JournalUnusableException {
+    Jedis jedis = new Jedis(connection(server, true));
+    try {
+      jedis.ping();
+      return jedis;
+    } catch (JedisException e) {
+      jedis.disconnect();
+      throw refused(server, e);
+    }
+  }
+
+  private Connection connection(HostPort server, boolean signIn) throws JournalUnusableException {
     DefaultJedisClientConfig.Builder config =
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(JournalLimits.CONNECT_MS)
@@ -62,7 +83,7 @@ final class Dialer {
     try {
       JedisClientConfig built = config.build();
       OneSocket socket = new OneSocket(new HostAndPort(server.host(), server.port()), built);
-      return new ServerLine(server, new Connection(socket, built));
+      return new Connection(socket, built);
     } catch (JedisException e) {
       throw refused(server, e);
     }

@@ -54,7 +54,8 @@ final class ServerFinder {
     return Servers.one(line != null ? line : dialer.journal(server));
   }
 
-  private HostPort master() throws JournalUnusableException {
+  /** The master that some sentinel names. */
+  HostPort master() throws JournalUnusableException {
     List<String> failures = new ArrayList<>();
     for (HostPort sentinel : address.servers()) {
       try {

@@ -14,6 +14,7 @@ import usher.common.control.NodeId;
 import usher.common.control.NodeMessage;
 import usher.common.control.RouterMessage;
 import usher.common.control.Upstream;
+import usher.common.feed.RetainPattern;
 import usher.common.net.HostPort;
 import usher.common.room.RoomId;
 
@@ -56,6 +57,8 @@ class ControlCodecTest {
             new RouterMessage.Welcome("x1", 500, 2000, null, List.of()),
             new RouterMessage.Welcome(
                 "x1", 500, 2000, "redis://127.0.0.1:6379", List.of(new HeldRoom(ROOM, 7))),
+            new RouterMessage.Welcome(
+                "x1", 500, 2000, null, List.of(), RetainPattern.list("AAPL,stock.*")),
             new RouterMessage.Acknowledge(7, 2000, 17, true),
             new RouterMessage.Place(ROOM, 7, 17, null),
             new RouterMessage.Place(ROOM, 7, 17, "{\"moves\":[]}"),

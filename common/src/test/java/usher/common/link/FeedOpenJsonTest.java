@@ -1,0 +1,47 @@
+package usher.common.link;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import usher.common.feed.TopicName;
+
+class FeedOpenJsonTest {
+  @Test
+  void anOpenSurvivesTheWire() throws LinkFormatException {
+    FeedOpen open = new FeedOpen("ann", List.of(new TopicName("AAPL"), new TopicName("MSFT")));
+    assertEquals(open, FeedOpenJson.read(Unpooled.wrappedBuffer(FeedOpenJson.write(open))));
+  }
+
+  @Test
+  void nothingNeedsToBeSaid() throws LinkFormatException {
+    assertEquals(new FeedOpen(null, List.of()), read("{}"));
+    assertEquals(1, read("{\"topics\":[\"A\",\"A\"]}").topics().size());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[]",
+        "{",
+        "{} {}",
+        "{\"topics\":\"A\"}",
+        "{\"topics\":[1]}",
+        "{\"topics\":[\"a b\"]}",
+        "{\"player\":7}",
+        "{\"player\":\"\"}"
+      })
+  void anythingElseIsRefused(String json) {
+    assertThrows(LinkFormatException.class, () -> read(json));
+  }
+
+  private static FeedOpen read(String json) throws LinkFormatException {
+    return FeedOpenJson.read(Unpooled.copiedBuffer(json, StandardCharsets.UTF_8));
+  }
+}
