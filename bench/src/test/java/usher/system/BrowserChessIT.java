@@ -22,10 +22,7 @@ class BrowserChessIT {
   static void start() {
     Chromium.orSkip();
     house = House.router();
-    for (String id : List.of("node-1", "node-2", "node-3")) {
-      house.startNode(id);
-    }
-    house.awaitNodes(3);
+    house.startNodes(3);
     ann = new RoomPage(house.players());
     bob = new RoomPage(house.players());
     cat = new RoomPage(house.players());

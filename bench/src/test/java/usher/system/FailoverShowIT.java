@@ -25,7 +25,8 @@ class FailoverShowIT {
     flags.addAll(List.of("--every", "1500ms", "--dir", directory.toString()));
     flags.addAll(List.of("--router-jar", "../router/target/usher-router.jar"));
     flags.addAll(List.of("--node-jar", "../game-node/target/usher-game-node.jar"));
-    try (Launched show = Launched.jar("failover", BENCH_JAR, flags.toArray(new String[0]))) {
+    try (Launched show =
+        Launched.jar("failover", Launched.QUICK_JVMS, BENCH_JAR, flags.toArray(new String[0]))) {
       int exit = show.awaitExit(DEADLINE_MS);
       String said = String.join("\n", show.output());
       assertEquals(0, exit, () -> said + "\n" + show.log());

@@ -51,13 +51,32 @@ public final class House implements AutoCloseable {
     return node;
   }
 
+  /** Starts nodes {@code node-1} to {@code node-count}, and waits until the router sees all. */
+  public void startNodes(int count, String... flags) {
+    for (int i = 1; i <= count; i++) {
+      launchNode("node-" + i, flags);
+    }
+    awaitStarted(count);
+  }
+
+  /** Waits for the READY lines of all nodes, and until the router sees so many. */
+  void awaitStarted(int count) {
+    nodes.values().forEach(Launched::awaitReady);
+    awaitNodes(count);
+  }
+
   /** Starts a node and waits only for its own READY line. */
   public Launched startNode(String id, String... flags) {
+    return launchNode(id, flags).awaitReady();
+  }
+
+  /** Starts a node and waits for nothing. */
+  Launched launchNode(String id, String... flags) {
     List<String> all =
         new ArrayList<>(
             List.of("--router", router.ready("control"), "--id", id, "--listen", "127.0.0.1:0"));
     all.addAll(Arrays.asList(flags));
-    Launched node = Launched.jar(id, NODE_JAR, all.toArray(String[]::new)).awaitReady();
+    Launched node = Launched.jar(id, NODE_JAR, all.toArray(String[]::new));
     Launched before = nodes.put(id, node);
     if (before != null) {
       before.close();
@@ -65,14 +84,16 @@ public final class House implements AutoCloseable {
     return node;
   }
 
-  /** Waits until this many nodes are ready in the router's eyes. */
+  /** Waits until this many nodes are ready in the router's eyes, and it places rooms on them. */
   public void awaitNodes(int count) {
     Await.until(
         count + " ready nodes",
-        20_000,
-        () ->
-            get(router.ready("admin"), "/v1/nodes").split("\"state\":\"alive\"", -1).length - 1
-                == count);
+        30_000,
+        () -> {
+          String nodes = admin("/v1/nodes");
+          return nodes.contains("\"holding\":false")
+              && nodes.split("\"state\":\"alive\"", -1).length - 1 == count;
+        });
   }
 
   /** Kills the router with -9 and starts another on the same ports. */

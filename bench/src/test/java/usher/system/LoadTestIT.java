@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,9 +22,22 @@ class LoadTestIT {
   private static final int ROOMS = 40;
   private static final long DEADLINE_MS = 90_000;
 
+  private static House house;
+
   @TempDir private Path directory;
 
-  private JsonNode load(House house, String game, int seconds) throws IOException {
+  @BeforeAll
+  static void start() {
+    house = House.router();
+    house.startNodes(3);
+  }
+
+  @AfterAll
+  static void stop() {
+    house.close();
+  }
+
+  private JsonNode load(String game, int seconds) throws IOException {
     Path json = directory.resolve(game + ".json");
     try (Launched load = start(house, game, seconds, json)) {
       assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
@@ -55,42 +70,33 @@ class LoadTestIT {
   @ValueSource(strings = {"chat", "relay"})
   void twoHundredPlayersAreServedWithoutAnErrorAndEachRoomByOneNode(String game)
       throws IOException {
-    try (House house = House.router()) {
-      for (int i = 1; i <= 3; i++) {
-        house.startNode("node-" + i);
-      }
-      house.awaitNodes(3);
-      JsonNode report = load(house, game, 5);
-      assertEquals(PLAYERS, report.path("served").asInt(), report::toPrettyString);
-      assertEquals(0, report.path("errors").size(), report::toPrettyString);
-      assertEquals(0, report.path("disconnects").size(), report::toPrettyString);
-      assertEquals(0, report.path("unanswered").asInt(), report::toPrettyString);
-      // A node that is busy with its own start may get no room yet.
-      assertTrue(report.path("nodes").size() >= 2, report::toPrettyString);
-      assertEquals(
-          report.path("sent").asLong() * PLAYERS / ROOMS,
-          report.path("heard").asLong(),
-          report::toPrettyString);
-      assertTrue(report.path("stickiness").path("kept").asBoolean(), report::toPrettyString);
-      assertEquals(
-          ROOMS, report.path("stickiness").path("roomsSeen").asInt(), report::toPrettyString);
-    }
+    JsonNode report = load(game, 5);
+    assertEquals(PLAYERS, report.path("served").asInt(), report::toPrettyString);
+    assertEquals(0, report.path("errors").size(), report::toPrettyString);
+    assertEquals(0, report.path("disconnects").size(), report::toPrettyString);
+    assertEquals(0, report.path("unanswered").asInt(), report::toPrettyString);
+    // A node that is busy with its own start may get no room yet.
+    assertTrue(report.path("nodes").size() >= 2, report::toPrettyString);
+    assertEquals(
+        report.path("sent").asLong() * PLAYERS / ROOMS,
+        report.path("heard").asLong(),
+        report::toPrettyString);
+    assertTrue(report.path("stickiness").path("kept").asBoolean(), report::toPrettyString);
+    assertEquals(
+        ROOMS, report.path("stickiness").path("roomsSeen").asInt(), report::toPrettyString);
   }
 
   @Test
   void playersOfAKilledNodeComeBackAndNoRoomIsServedTwice() throws IOException {
-    try (House house = House.router()) {
-      for (int i = 1; i <= 3; i++) {
-        house.startNode("node-" + i, "--upstream", "tunnel");
-      }
-      house.awaitNodes(3);
+    try (House tunnels = House.router()) {
+      tunnels.startNodes(3, "--upstream", "tunnel");
       Path json = directory.resolve("kill.json");
-      try (Launched load = start(house, "relay", 6, json)) {
+      try (Launched load = start(tunnels, "relay", 6, json)) {
         Await.until(
             "all players are seated",
             30_000,
-            () -> house.admin("/metrics").contains("usher_tunnels_open " + PLAYERS + ".0"));
-        house.nodeProcess("node-1").signal("KILL");
+            () -> tunnels.admin("/metrics").contains("usher_tunnels_open " + PLAYERS + ".0"));
+        tunnels.nodeProcess("node-1").signal("KILL");
         assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
       }
       JsonNode report = new ObjectMapper().readTree(Files.readString(json));

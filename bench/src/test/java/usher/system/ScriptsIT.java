@@ -14,14 +14,13 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The scripts, as people run them. */
 class ScriptsIT {
@@ -35,7 +34,9 @@ class ScriptsIT {
     List<String> command =
         new ArrayList<>(List.of("env", "--default-signal=INT", SCRIPTS.resolve(name).toString()));
     command.addAll(List.of(flags));
-    return Launched.start(name, Map.of("JAVA_HOME", System.getProperty("java.home")), command);
+    Map<String, String> environment = new HashMap<>(Launched.QUICK_JVMS);
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    return Launched.start(name, environment, command);
   }
 
   private static Launched demo() {
@@ -71,9 +72,8 @@ class ScriptsIT {
         .orElseThrow();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"INT", "TERM"})
-  void theDemoServesAndLeavesNothingRunning(String signal) throws Exception {
+  @Test
+  void theDemoServesAndLeavesNothingRunning() throws Exception {
     try (Launched demo = demo()) {
       List<Long> pids = processes(demo);
       assertTrue(pids.stream().allMatch(ScriptsIT::lives));
@@ -86,7 +86,7 @@ class ScriptsIT {
       String address = URI.create(url(demo)).getAuthority();
       try (Player player = Player.joinBefore(20_000, address, "demo", "game=chat&player=ann")) {
         assertTrue(player.node().startsWith("node-"));
-        demo.signal(signal);
+        demo.signal("TERM");
         assertEquals(0, demo.awaitExit(STOP_MS), demo::log);
       }
       assertFalse(pids.stream().anyMatch(ScriptsIT::lives));

@@ -11,10 +11,14 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Where 3,000 rooms go that are opened as fast as the router takes them. */
@@ -24,37 +28,54 @@ class SpreadIT {
   private static final double TOLERANCE = 1.05;
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final Map<String, Integer> EQUAL =
+      Map.of("node-1", 4_000, "node-2", 4_000, "node-3", 4_000);
+  private static final Map<String, Integer> ONE_OF_HALF =
+      Map.of("node-1", 4_000, "node-2", 4_000, "node-3", 2_000);
+
+  private static House equal;
+  private static House rare;
+  private static House half;
+
+  /** All at once: each router places nothing for its first lease. */
+  @BeforeAll
+  static void start() {
+    rare = House.router("--heartbeat-interval", "5s", "--lease", "10s");
+    launch(rare, EQUAL);
+    equal = House.router();
+    launch(equal, EQUAL);
+    half = House.router();
+    launch(half, ONE_OF_HALF);
+    List.of(rare, equal, half).forEach(house -> house.awaitStarted(3));
+  }
+
+  private static void launch(House house, Map<String, Integer> capacities) {
+    capacities.forEach(
+        (id, rooms) ->
+            house.launchNode(id, "--capacity-rooms", rooms.toString(), "--room-idle", "10m"));
+  }
+
+  @AfterAll
+  static void stop() {
+    Stream.of(rare, equal, half).filter(house -> house != null).forEach(House::close);
+  }
+
   @Test
   void roomsSpreadEvenlyOverEqualNodes() throws Exception {
-    try (House house = House.router()) {
-      spread(house, Map.of("node-1", 4_000, "node-2", 4_000, "node-3", 4_000));
-    }
+    spread(equal, EQUAL);
   }
 
   @Test
   void roomsSpreadEvenlyThoughHeartbeatsAreRare() throws Exception {
-    try (House house = House.router("--heartbeat-interval", "5s", "--lease", "10s")) {
-      spread(house, Map.of("node-1", 4_000, "node-2", 4_000, "node-3", 4_000));
-    }
+    spread(rare, EQUAL);
   }
 
   @Test
   void aNodeOfHalfTheCapacityGetsHalfTheRooms() throws Exception {
-    try (House house = House.router()) {
-      spread(house, Map.of("node-1", 4_000, "node-2", 4_000, "node-3", 2_000));
-    }
+    spread(half, ONE_OF_HALF);
   }
 
   private static void spread(House house, Map<String, Integer> capacities) throws Exception {
-    for (Map.Entry<String, Integer> node : new TreeMap<>(capacities).entrySet()) {
-      house.startNode(
-          node.getKey(), "--capacity-rooms", node.getValue().toString(), "--room-idle", "10m");
-    }
-    house.awaitNodes(capacities.size());
-    Await.until(
-        "the router places rooms",
-        30_000,
-        () -> house.admin("/v1/nodes").contains("\"holding\":false"));
     openRooms(house);
     double all = capacities.values().stream().mapToInt(each -> each).sum();
     // What an operator sees may be a moment old: the last rooms appear soon after their answers.

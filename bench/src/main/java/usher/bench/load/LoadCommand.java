@@ -135,6 +135,7 @@ public final class LoadCommand implements Callable<Integer> {
         warmUp,
         Duration.ofSeconds(seconds),
         tolerance,
+        LoadPlan.ANSWER_TIMEOUT,
         from,
         Math.min(threads, rooms));
   }

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param ramp the time over which players connect
  * @param warmUp sending that is not measured
  * @param tolerance how long after a room's new node began a word of its old node may still arrive
+ * @param answers how long answers may still come after the last command
  * @param sources how many loopback addresses the players come from
  */
 record LoadPlan(
@@ -23,13 +24,14 @@ record LoadPlan(
     Duration warmUp,
     Duration length,
     Duration tolerance,
+    Duration answers,
     int sources,
     int threads) {
 
   /** The most that players wait for their first welcome after the ramp. */
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
-  /** How long answers may still come after the last command. */
+  /** How long answers may still come, where nobody asked for less. */
   static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
   long gapNs() {

@@ -34,7 +34,7 @@ final class LoadRun {
       long measureUntilNs = measureFromNs + plan.length().toNanos();
       sendAll(firstDueNs, measureFromNs, measureUntilNs);
       TimeUnit.NANOSECONDS.sleep(measureUntilNs - System.nanoTime());
-      await(LoadPlan.ANSWER_TIMEOUT, this::allAnswered);
+      await(plan.answers(), this::allAnswered);
       onEachLoop(loop -> loop.players().forEach(LoadPlayer::end));
       Thread.sleep(CLOSE_MS);
     } finally {

@@ -19,7 +19,7 @@ class IdleTunnelTest {
   @ParameterizedTest
   @EnumSource(value = TransportChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
   void idleTunnelsHoldNoBuffers(TransportChoice choice) throws Exception {
-    byte[] message = new byte[MESSAGE_BYTES];
+    byte[] message = oneFrame();
     List<RawPeer> peers = new ArrayList<>();
     try (House house = new House(choice);
         RawNode place = new RawNode("node-1")) {
@@ -44,6 +44,17 @@ class IdleTunnelTest {
         peer.hangUp();
       }
     }
+  }
+
+  /** As many empty frames would be a second's work for a leak detector that looks at each byte. */
+  private static byte[] oneFrame() {
+    byte[] message = new byte[MESSAGE_BYTES];
+    int length = MESSAGE_BYTES - 4;
+    message[0] = (byte) 0x82;
+    message[1] = 126;
+    message[2] = (byte) (length >> 8);
+    message[3] = (byte) length;
+    return message;
   }
 
   private static long directBytes() {

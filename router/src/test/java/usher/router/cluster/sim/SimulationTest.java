@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import java.util.EnumSet;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,19 +41,24 @@ class SimulationTest {
     Long only = Long.getLong("usher.sim.seed");
     long first = only == null ? Long.getLong("usher.sim.first", 0) : only;
     long last = only == null ? first + HISTORIES : only + 1;
-    long heard = 0;
-    for (long seed = first; seed < last; seed++) {
-      History.Outcome outcome = run(seed, Set.of(), only != null);
-      heard += outcome.heard();
-      if (only != null) {
-        outcome.trace().forEach(System.err::println);
-      }
-      if (outcome.broken() != null) {
-        tell(seed, Set.of());
-        assertNull(outcome.broken(), "seed " + seed + " (replay: -Dusher.sim.seed=" + seed + ")");
-      }
+    LongAdder heard = new LongAdder();
+    OptionalLong broken =
+        LongStream.range(first, last)
+            .parallel()
+            .filter(
+                seed -> {
+                  History.Outcome outcome = run(seed, Set.of(), false);
+                  heard.add(outcome.heard());
+                  return outcome.broken() != null;
+                })
+            .findAny();
+    if (only != null || broken.isPresent()) {
+      long seed = broken.orElse(first);
+      History.Outcome outcome = run(seed, Set.of(), true);
+      outcome.trace().forEach(System.err::println);
+      assertNull(outcome.broken(), "seed " + seed + " (replay: -Dusher.sim.seed=" + seed + ")");
     }
-    assertTrue(heard > 0, "nobody heard anything");
+    assertTrue(heard.sum() > 0, "nobody heard anything");
   }
 
   @ParameterizedTest
@@ -76,9 +84,5 @@ class SimulationTest {
 
   private static History.Outcome run(long seed, Set<Rule> off, boolean tracing) {
     return History.run(seed, off, EnumSet.allOf(Fault.class), tracing);
-  }
-
-  private static void tell(long seed, Set<Rule> off) {
-    run(seed, off, true).trace().forEach(System.err::println);
   }
 }
