@@ -9,6 +9,8 @@ enum Fault {
   NODE_JOURNAL_CUT,
   ROUTER_JOURNAL_CUT,
   PLAYER_CUT,
+  /** A player's connection ends, and the next ones do so amid the reply to their resume. */
+  PLAYER_TORN,
   ROUTER_CRASH,
   ROUTER_PAUSE,
   REDIS_CRASH,

@@ -45,7 +45,10 @@ final class History {
     this.world = new World(seed, tracing);
     this.scene = scene;
     this.redis = new SimRedis(world);
-    this.judge = new Judge(scene.lost() == Scene.Lost.GONE, scene.strict());
+    this.judge =
+        new Judge(
+            scene.lost() == Scene.Lost.GONE || scene.lost() == Scene.Lost.CLAIM,
+            scene.node().scale().tailEvents());
     boolean one = world.random.nextDouble() < 0.7;
     this.rooms = one ? List.of(new RoomId("x")) : List.of(new RoomId("x"), new RoomId("y"));
   }
@@ -81,7 +84,7 @@ final class History {
         ClusterConfig.defaults().withHeartbeat(100, 400).withJournal("redis://sim");
     int howManyRouters = scene.routers() > 0 ? scene.routers() : world.oneOf(List.of(1, 1, 2));
     for (int i = 1; i <= howManyRouters; i++) {
-      routers.add(new SimRouter(world, i, redis, scene.router(), config));
+      routers.add(new SimRouter(world, i, redis, scene, config));
     }
     int howManyNodes = world.oneOf(List.of(2, 3));
     for (int i = 1; i <= howManyNodes; i++) {
@@ -90,10 +93,18 @@ final class History {
     routers.forEach(router -> router.knows(nodes));
     int howMany = world.oneOf(List.of(2, 3, 4));
     for (int i = 0; i < howMany; i++) {
-      int total = i > 0 || world.random.nextDouble() < 0.6 ? world.oneOf(List.of(10, 20)) : 0;
+      int most = (int) (world.oneOf(List.of(10, 20)) * Scene.USUAL_PACE / scene.pace());
+      int total = i > 0 || world.random.nextDouble() < 0.6 ? most : 0;
       players.add(
           new SimPlayer(
-              world, "c" + i, world.oneOf(rooms), total, routers, judge, scene.waitsForWelcome()));
+              world,
+              "c" + i,
+              world.oneOf(rooms),
+              total,
+              routers,
+              judge,
+              scene.waitsForWelcome(),
+              scene.pace()));
     }
     schedule();
     world.run(END + CALM);
@@ -123,7 +134,16 @@ final class History {
       Fault fault = world.oneOf(faults);
       world.in(at, () -> happen(fault));
     }
-    if (scene.lost() != Scene.Lost.NOTHING) {
+    if (scene.lost() == Scene.Lost.CLAIM) {
+      redis.losesAClaim(
+          owner -> {
+            // A house that burns: its router and the node with it, and the newest writes.
+            nodes.stream()
+                .filter(node -> node.incarnationNow().toString().equals(owner))
+                .forEach(node -> node.crash(world.between(50, 300)));
+            routers.forEach(router -> router.crash(world.between(50, 300)));
+          });
+    } else if (scene.lost() != Scene.Lost.NOTHING) {
       double latest = scene.lost() == Scene.Lost.HELD ? END - 1_200 : END;
       world.in(
           world.between(300, latest),
@@ -155,6 +175,7 @@ final class History {
       case NODE_JOURNAL_CUT -> cut(node, redis, Wire.Kind.REDIS, lasts, 0.7);
       case ROUTER_JOURNAL_CUT -> cut(router, redis, Wire.Kind.REDIS, lasts, 0.7);
       case PLAYER_CUT -> cut(router, world.oneOf(players), Wire.Kind.PLAYER, lasts, 1);
+      case PLAYER_TORN -> world.oneOf(players).tear();
       case ROUTER_CRASH -> router.crash(lasts / 3);
       case ROUTER_PAUSE -> router.pause(lasts);
       case REDIS_CRASH -> redis.crash(lasts);

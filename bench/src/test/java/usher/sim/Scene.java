@@ -6,6 +6,7 @@ import java.util.Set;
 import usher.node.journal.Rule;
 import usher.node.journal.Rules;
 import usher.node.journal.Scale;
+import usher.router.cluster.claim.ClaimRules;
 import usher.router.seat.SeatRules;
 
 /**
@@ -16,19 +17,28 @@ import usher.router.seat.SeatRules;
  * @param routers how many; 0 for as many as chance wants
  * @param lost what the journal forgets, once
  * @param waitsForWelcome whether players send nothing before their first welcome
- * @param strict whether nobody may need a second welcome
+ * @param pace how many milliseconds a player thinks, on average
  */
 record Scene(
     Rules node,
     SeatRules router,
+    ClaimRules claims,
     Set<Fault> faults,
     int howMany,
     int routers,
     Lost lost,
     boolean waitsForWelcome,
-    boolean strict) {
+    double pace) {
+  /**
+   * How many milliseconds a player thinks, who asks 10 or 20 times; who thinks longer asks less.
+   */
+  static final double USUAL_PACE = 180;
+
   /** Rooms of a few events only, so that a short history sees all that becomes of many. */
   private static final Scale SMALL = new Scale(6, 6, 24, 4, 400_000_000L);
+
+  /** Rooms that rest on their entries alone, all through a history. */
+  private static final Scale UNSHOT = new Scale(1_000, 1_000, 1_000, 4, 400_000_000L);
 
   /** What the journal forgets. */
   enum Lost {
@@ -36,52 +46,67 @@ record Scene(
     /** Its last writes; long after that all nodes die, when they have told it again. */
     HELD,
     /** Its last writes, whoever dies then: players may lose what they heard. */
-    GONE
+    GONE,
+    /** A claim and all since, and with it die its owner and the routers. */
+    CLAIM
   }
 
   static Scene usual() {
     return new Scene(
         Rules.ALL.at(SMALL),
         SeatRules.ALL,
+        ClaimRules.ALL,
         EnumSet.allOf(Fault.class),
         0,
         1,
         Lost.NOTHING,
         true,
-        false);
+        USUAL_PACE);
+  }
+
+  private Scene with(Rules rules) {
+    return new Scene(rules, router, claims, faults, howMany, routers, lost, waitsForWelcome, pace);
   }
 
   Scene without(Rule rule) {
-    return new Scene(
-        node.without(rule), router, faults, howMany, routers, lost, waitsForWelcome, strict);
+    return with(node.without(rule));
   }
 
-  Scene without(SeatRules rules) {
-    return new Scene(node, rules, faults, howMany, routers, lost, waitsForWelcome, strict);
+  Scene withoutSnapshots() {
+    return with(node.at(UNSHOT));
+  }
+
+  Scene with(SeatRules rules) {
+    return new Scene(node, rules, claims, faults, howMany, routers, lost, waitsForWelcome, pace);
+  }
+
+  Scene with(ClaimRules rules) {
+    return new Scene(node, router, rules, faults, howMany, routers, lost, waitsForWelcome, pace);
   }
 
   Scene only(Fault... of) {
-    return new Scene(
-        node, router, EnumSet.copyOf(List.of(of)), howMany, routers, lost, waitsForWelcome, strict);
+    Set<Fault> some = EnumSet.copyOf(List.of(of));
+    return new Scene(node, router, claims, some, howMany, routers, lost, waitsForWelcome, pace);
   }
 
   Scene times(int many) {
-    return new Scene(node, router, faults, many, routers, lost, waitsForWelcome, strict);
+    return new Scene(node, router, claims, faults, many, routers, lost, waitsForWelcome, pace);
   }
 
   Scene withRouters(int many) {
-    return new Scene(node, router, faults, howMany, many, lost, waitsForWelcome, strict);
+    return new Scene(node, router, claims, faults, howMany, many, lost, waitsForWelcome, pace);
   }
 
   Scene losing(Lost what) {
-    return new Scene(node, router, faults, howMany, routers, what, waitsForWelcome, strict);
-  }
-
-  Scene strictly() {
-    return new Scene(node, router, faults, howMany, routers, lost, waitsForWelcome, true);
+    return new Scene(node, router, claims, faults, howMany, routers, what, waitsForWelcome, pace);
   }
 
   Scene hasty() {
-    return new Scene(node, router, faults, howMany, routers, lost, false, strict);
+    return new Scene(node, router, claims, faults, howMany, routers, lost, false, pace);
+  }
+
+  Scene pacedAt(double thinksMs) {
+    return new Scene(
+        node, router, claims, faults, howMany, routers, lost, waitsForWelcome, thinksMs);
   }
 }

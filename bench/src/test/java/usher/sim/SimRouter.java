@@ -30,7 +30,6 @@ import usher.router.seat.Said;
 import usher.router.seat.Seat;
 import usher.router.seat.SeatLink;
 import usher.router.seat.SeatPlayer;
-import usher.router.seat.SeatRules;
 import usher.router.seat.Word;
 import usher.sim.play.Hello;
 import usher.sim.wire.LinkWord;
@@ -50,7 +49,7 @@ final class SimRouter extends Proc {
   private record Heard(PlayerFrame forAll, PlayerFrame own) implements Word {}
 
   private final SimRedis redis;
-  private final SeatRules rules;
+  private final Scene scene;
   private final ClusterConfig config;
   private final Map<Wire, Long> controls = new HashMap<>();
   private final Map<Wire, Seat> players = new HashMap<>();
@@ -66,10 +65,10 @@ final class SimRouter extends Proc {
   private long tokens;
   private boolean handling;
 
-  SimRouter(World world, int number, SimRedis redis, SeatRules rules, ClusterConfig config) {
+  SimRouter(World world, int number, SimRedis redis, Scene scene, ClusterConfig config) {
     super(world, "R" + number);
     this.redis = redis;
-    this.rules = rules;
+    this.scene = scene;
     this.config = config;
     this.journal = new SimJournal(this, redis, () -> {});
     this.store = new JournalPinStore(journal);
@@ -85,6 +84,7 @@ final class SimRouter extends Proc {
   private Cluster cluster() {
     return new Cluster(
         config,
+        scene.claims(),
         name() + "." + life(),
         new SplittableRandom(world.random.nextLong()),
         world.nowNs());
@@ -100,7 +100,7 @@ final class SimRouter extends Proc {
             () -> "token" + name() + life() + "x" + ++tokens,
             new NoMetrics()),
         this::way,
-        rules,
+        scene.router(),
         PARKING_NS);
   }
 

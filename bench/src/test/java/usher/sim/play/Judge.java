@@ -17,15 +17,15 @@ public final class Judge {
   private final Map<Said, String> truth = new HashMap<>();
   private final List<Shown> shown = new ArrayList<>();
   private final boolean lossy;
-  private final boolean strict;
+  private final long tail;
 
   /**
    * @param lossy whether the journal may lose what it had acknowledged
-   * @param strict whether nobody may need a second welcome
+   * @param tail who missed so many events at most is told these, and needs no second welcome
    */
-  public Judge(boolean lossy, boolean strict) {
+  public Judge(boolean lossy, long tail) {
     this.lossy = lossy;
-    this.strict = strict;
+    this.tail = tail;
   }
 
   void heard(SimPlayer player, long seq, String event) {
@@ -43,8 +43,9 @@ public final class Judge {
     if (!lossy && seq < before) {
       throw new BrokenException(player.name() + " is welcomed back to " + seq + " from " + before);
     }
-    if (strict && before > 0) {
-      throw new BrokenException(player.name() + " needs a second welcome, at " + seq);
+    if (!lossy && before > 0 && seq - before <= tail) {
+      throw new BrokenException(
+          player.name() + " needs a second welcome, at " + seq + " after " + before);
     }
     shown.add(new Shown(player, seq, pile));
   }
@@ -60,7 +61,7 @@ public final class Judge {
       for (int n = 1; n <= player.asked(); n++) {
         judge(player, n, pile);
       }
-      if (!lossy && !pile.equals(player.pile())) {
+      if (!pile.equals(player.pile())) {
         throw new BrokenException(
             player.name() + " has " + player.pile().size() + " slips, the room " + pile.size());
       }

@@ -20,8 +20,9 @@ import usher.sim.world.World;
 /** A player with the client library: connects, plays, resumes, and checks all it hears. */
 public final class SimPlayer extends Proc {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double PLAYS_EVERY = 180;
   private static final int CHANCES = 100;
+  private static final int TEARS = 3;
+  private static final int FEW_FRAMES = 5;
 
   /** What became of a command. */
   public enum Answer {
@@ -38,6 +39,7 @@ public final class SimPlayer extends Proc {
   private final List<? extends Proc> routers;
   private final Judge judge;
   private final boolean waitsForWelcome;
+  private final double pace;
   private final List<Integer> chances = new ArrayList<>();
   private final Map<Long, Answer> answers = new HashMap<>();
   private final List<Slip> pile = new ArrayList<>();
@@ -48,7 +50,12 @@ public final class SimPlayer extends Proc {
   private int answered;
   private int base;
   private boolean connecting;
+  private int tearsLeft;
+  private int hearsLeft;
   private boolean maySend;
+
+  /** The highest n whose answer may be covered by the state that was shown last. */
+  private int shown;
 
   public SimPlayer(
       World world,
@@ -57,13 +64,15 @@ public final class SimPlayer extends Proc {
       int total,
       List<? extends Proc> routers,
       Judge judge,
-      boolean waitsForWelcome) {
+      boolean waitsForWelcome,
+      double pace) {
     super(world, name);
     this.room = room;
     this.total = total;
     this.routers = routers;
     this.judge = judge;
     this.waitsForWelcome = waitsForWelcome;
+    this.pace = pace;
     boot();
   }
 
@@ -125,6 +134,7 @@ public final class SimPlayer extends Proc {
       return;
     }
     wire = dialled;
+    hearsLeft = tearsLeft > 0 ? 1 + world.random.nextInt(FEW_FRAMES) : 0;
     count++;
     maySend = false;
     base = answered();
@@ -150,7 +160,7 @@ public final class SimPlayer extends Proc {
       for (int i = 0; i < more; i++) {
         ask(world.random.nextInt(CHANCES));
       }
-      after(-Math.log(1 - world.random.nextDouble()) * PLAYS_EVERY, this::play);
+      after(-Math.log(1 - world.random.nextDouble()) * pace, this::play);
     }
   }
 
@@ -176,6 +186,23 @@ public final class SimPlayer extends Proc {
     throw new IllegalStateException("nobody dials a player");
   }
 
+  /** This connection ends, and some of the next end amid their first frames. */
+  public void tear() {
+    Wire open = wire;
+    if (open != null) {
+      world.log("TORN %s", name());
+      tearsLeft = 1 + world.random.nextInt(TEARS);
+      open.breakUp();
+    }
+  }
+
+  private void heardOne(Wire from) {
+    if (hearsLeft > 0 && --hearsLeft == 0) {
+      tearsLeft--;
+      from.breakUp();
+    }
+  }
+
   @Override
   protected void onClose(Wire closed) {
     if (closed == wire) {
@@ -196,6 +223,11 @@ public final class SimPlayer extends Proc {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    hear(json);
+    heardOne(from);
+  }
+
+  private void hear(JsonNode json) {
     switch (json.path("type").asText()) {
       case "welcome" -> onWelcome(json);
       case "event" -> onEvent(json);
@@ -215,6 +247,7 @@ public final class SimPlayer extends Proc {
     for (JsonNode slip : json.path("state").path("game").path("slips")) {
       view.add(JSON.convertValue(slip, Slip.class));
     }
+    shown = chances.size();
     judge.welcomed(this, last == null ? 0 : last.seq(), id.seq(), view);
     pile.clear();
     pile.addAll(view);
@@ -227,7 +260,9 @@ public final class SimPlayer extends Proc {
 
   private void onSettled(long n) {
     for (long each = 1; each <= n; each++) {
-      answers.putIfAbsent(each, Answer.UNKNOWN);
+      if (answers.putIfAbsent(each, Answer.UNKNOWN) == null && each > shown) {
+        throw new BrokenException(name() + " n=" + each + " is settled, and was not answered");
+      }
     }
     sendAll();
   }

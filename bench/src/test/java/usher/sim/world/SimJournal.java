@@ -11,6 +11,7 @@ import usher.common.journal.JournalReply;
 /** A process's one pipelined connection to Redis. */
 public final class SimJournal implements Journal {
   private static final double REPLY_WITHIN = 400;
+  private static final double DIAL_AGAIN = 20;
 
   private record Asked(Consumer<JournalReply> replyTo) {}
 
@@ -35,16 +36,7 @@ public final class SimJournal implements Journal {
     Wire open = wire;
     if (open == null) {
       of.after(2, () -> replyTo.accept(new JournalReply.Failed(true, "no connection")));
-      if (!dialing) {
-        dialing = true;
-        of.dial(
-            redis,
-            Wire.Kind.REDIS,
-            dialled -> {
-              dialing = false;
-              wire = dialled;
-            });
-      }
+      dial();
       return true;
     }
     Asked asked = new Asked(replyTo);
@@ -58,6 +50,23 @@ public final class SimJournal implements Journal {
           }
         });
     return true;
+  }
+
+  private void dial() {
+    if (dialing || wire != null) {
+      return;
+    }
+    dialing = true;
+    of.dial(
+        redis,
+        Wire.Kind.REDIS,
+        dialled -> {
+          dialing = false;
+          wire = dialled;
+          if (dialled == null) {
+            of.after(DIAL_AGAIN, this::dial);
+          }
+        });
   }
 
   /** Whether this wire is its own. */
@@ -78,5 +87,6 @@ public final class SimJournal implements Journal {
     underWay.clear();
     failed.forEach(each -> each.replyTo.accept(new JournalReply.Failed(true, "broken")));
     onBroken.run();
+    dial();
   }
 }

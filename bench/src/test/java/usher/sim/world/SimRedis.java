@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.journal.JournalCommand;
 import usher.common.journal.JournalEntry;
@@ -15,6 +16,12 @@ import usher.common.room.RoomId;
 /** Streams as Redis keeps them; can be down, slow, full, and forget its last writes. */
 public final class SimRedis extends Proc {
   private static final int MOST_UNDONE = 40;
+
+  /** The first claims, before anyone plays, are of no interest. */
+  private static final double SETTLED = 200;
+
+  private static final double CLAIM_LOST = 0.5;
+  private static final double SOON = 250;
 
   private static final class Stream {
     private EventId top = new EventId(0, 0);
@@ -29,6 +36,7 @@ public final class SimRedis extends Proc {
   private final List<Undo> undo = new ArrayList<>();
   private final Map<Writers, String> writers = new HashMap<>();
   private boolean full;
+  private @Nullable Consumer<String> claimLost;
 
   public SimRedis(World world) {
     super(world, "redis");
@@ -44,6 +52,31 @@ public final class SimRedis extends Proc {
     return stream == null || stream.entries.isEmpty()
         ? ""
         : stream.entries.get(stream.entries.size() - 1).owner();
+  }
+
+  /**
+   * Some claim is acknowledged, and soon lost with all that came after it.
+   *
+   * @param withIt is told whose claim it was
+   */
+  public void losesAClaim(Consumer<String> withIt) {
+    claimLost = withIt;
+  }
+
+  private void mayLose(Undo claim, String owner) {
+    Consumer<String> withIt = claimLost;
+    if (withIt != null && world.now() > SETTLED && world.random.nextDouble() < CLAIM_LOST) {
+      claimLost = null;
+      after(
+          world.between(0, SOON),
+          () -> {
+            int at = undo.indexOf(claim);
+            if (at >= 0) {
+              failover(undo.size() - at);
+              withIt.accept(owner);
+            }
+          });
+    }
   }
 
   /** The last writes are lost, as when a replica takes over. */
@@ -125,7 +158,8 @@ public final class SimRedis extends Proc {
     if (stream == null) {
       stream = stream(append.room());
     }
-    undo.add(new Undo(append.room(), stream.top, stream.entries));
+    Undo before = new Undo(append.room(), stream.top, stream.entries);
+    undo.add(before);
     if (undo.size() > MOST_UNDONE) {
       undo.remove(0);
     }
@@ -138,17 +172,19 @@ public final class SimRedis extends Proc {
     }
     after.add(entry);
     stream.entries = after;
-    if (!entry.isClaim()) {
+    if (entry.isClaim()) {
+      mayLose(before, entry.owner());
+    } else {
       Writers key = new Writers(append.room(), entry.id().epoch());
-      String before = writers.putIfAbsent(key, entry.owner());
-      if (before != null && !before.equals(entry.owner())) {
+      String other = writers.putIfAbsent(key, entry.owner());
+      if (other != null && !other.equals(entry.owner())) {
         throw new BrokenException(
             "two writers in epoch "
                 + entry.id().epoch()
                 + " of "
                 + append.room()
                 + ": "
-                + Set.of(before, entry.owner()));
+                + Set.of(other, entry.owner()));
       }
     }
     return new JournalReply.Done();

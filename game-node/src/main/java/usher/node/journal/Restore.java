@@ -112,10 +112,8 @@ public final class Restore<T extends Restore.Target> {
           page.entries().forEach(replay::entry);
           if (page.entries().size() == entries) {
             page(page.entries().get(entries - 1).id());
-          } else if (ownership.rules().hold(Rule.HEAD_CHECK)) {
-            check();
           } else {
-            judge(replay.last(), replay.lastOwner(), replay.lastClaim());
+            check();
           }
         });
   }

@@ -27,20 +27,14 @@ public enum Rule {
   DONE,
   /** What was decided counts, not only what is kept. */
   DECIDED,
-  /** Of a seat's connections the highest count wins. */
-  COUNT,
   /** A seat that heard more than the room knows is told that the room was reset. */
   RESET,
   /** A seat that heard another event of the same seq is told so too. */
   AFTER_ID,
-  /** A restore ends by reading the top. */
-  HEAD_CHECK,
   /** An owner that wrote nothing for a while reads the top. */
   QUIET,
   /** The reply to an open is one word through the gate. */
   OPEN_WORD,
   /** That reply has the answers in order of n among the missed events. */
-  N_ORDER,
-  /** A seat's next command is the next n, or it is not taken. */
-  NEXT_N
+  N_ORDER
 }

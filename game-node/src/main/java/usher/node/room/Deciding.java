@@ -88,7 +88,7 @@ final class Deciding {
     if (n < seat.next() || n <= seat.decided()) {
       return;
     }
-    if (n > seat.next() && room.rules().hold(Rule.NEXT_N)) {
+    if (n > seat.next()) {
       log.warn("room {}: command {} of a seat came before {}", room.id(), n, seat.next());
       close(seat, line, CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
       return;

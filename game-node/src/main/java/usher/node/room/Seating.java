@@ -117,7 +117,7 @@ final class Seating {
 
   private void reopen(Seat seat, OpenRequest request, SeatLine line) {
     long count = request.count() == 0 ? seat.count() + 1 : request.count();
-    if (count < seat.count() && room.rules().hold(Rule.COUNT)) {
+    if (count < seat.count()) {
       line.takenOver(seat.count());
       return;
     }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.control.NodeMessage;
+import usher.router.cluster.claim.ClaimRules;
 import usher.router.cluster.claim.Claims;
 import usher.router.cluster.claim.JournaledRooms;
 import usher.router.cluster.count.Counter;
@@ -71,6 +72,12 @@ public final class Cluster {
    * @param nowNs the present, by a clock that never goes back
    */
   public Cluster(ClusterConfig config, String routerId, RandomGenerator random, long nowNs) {
+    this(config, ClaimRules.ALL, routerId, random, nowNs);
+  }
+
+  /** The same, where not all rules hold. */
+  public Cluster(
+      ClusterConfig config, ClaimRules rules, String routerId, RandomGenerator random, long nowNs) {
     this.config = config;
     this.policy = new PlacementPolicy(random);
     this.nodes = new NodeTable(pins, tally);
@@ -82,7 +89,7 @@ public final class Cluster {
     Placements placements = rooms.placements();
     Locator locator = rooms.locator();
     if (config.hasJournal()) {
-      this.claims = new Claims(config, routerId, nodes, placements, locator, random, tally);
+      this.claims = new Claims(config, rules, routerId, nodes, placements, locator, random, tally);
       this.journaled = new JournaledRooms(nodes, placements, locator, claims, tally);
       this.news = journaled;
       locator.ask(claims);

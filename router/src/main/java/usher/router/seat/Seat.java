@@ -342,11 +342,7 @@ public final class Seat {
 
   private void settle(long n) {
     settled = Math.max(settled, n);
-    if (room.rules().settled()) {
-      unanswered.dropUpTo(n);
-    } else {
-      unanswered.drop(n);
-    }
+    unanswered.dropUpTo(n);
     readOn();
   }
 

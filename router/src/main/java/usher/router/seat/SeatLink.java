@@ -161,15 +161,12 @@ public final class SeatLink {
 
   /** Opens a seat under a fresh number. */
   void open(Seat seat, long epoch, OpenReason why) {
-    int number = seat.open();
-    if (rules().openNumber() || opens.get(number) != seat) {
-      opens.remove(number, seat);
-      number = ++lastOpen;
-      if (number == 0) {
-        throw new IllegalStateException("4294967295 opens on one link");
-      }
-      opens.put(number, seat);
+    opens.remove(seat.open(), seat);
+    int number = ++lastOpen;
+    if (number == 0) {
+      throw new IllegalStateException("4294967295 opens on one link");
     }
+    opens.put(number, seat);
     seat.open(port(), number, epoch, why);
   }
 
@@ -178,9 +175,7 @@ public final class SeatLink {
     if (up && seat.isOpen() && seat.room().isOn(this)) {
       port().detach(seat.open(), onPurpose);
     }
-    if (rules().openNumber()) {
-      opens.remove(seat.open(), seat);
-    }
+    opens.remove(seat.open(), seat);
   }
 
   private @Nullable Seat seatAt(int open) {
@@ -198,7 +193,7 @@ public final class SeatLink {
       rooms.metrics().dropped(Drop.OLD_GROUP);
       return null;
     }
-    if (rules().epoch() && group.epoch() < group.room().epoch()) {
+    if (group.epoch() < group.room().epoch()) {
       rooms.metrics().dropped(Drop.OLD_EPOCH);
       return null;
     }
@@ -313,7 +308,7 @@ public final class SeatLink {
     if (room == null || !room.hears(this)) {
       return;
     }
-    if (rules().epoch() && epoch < room.epoch()) {
+    if (epoch < room.epoch()) {
       rooms.metrics().dropped(Drop.OLD_EPOCH);
       return;
     }

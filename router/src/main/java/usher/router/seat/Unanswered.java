@@ -60,17 +60,6 @@ final class Unanswered implements Iterable<Unanswered.Command> {
     }
   }
 
-  void drop(long n) {
-    Iterator<Command> each = commands.iterator();
-    while (each.hasNext()) {
-      Command command = each.next();
-      if (command.n() == n) {
-        bytes -= command.frame().payload().length;
-        each.remove();
-      }
-    }
-  }
-
   @Override
   public Iterator<Command> iterator() {
     return commands.iterator();

@@ -232,15 +232,15 @@ class SeatTest {
   }
 
   @Test
-  void withoutTheRuleOfOpenNumbersAFormerOpenIsHeard() throws Exception {
-    Desk lax = new Desk(new SeatRules(false, true, true, true));
-    Player ann = lax.sits();
-    Way way = lax.way("node-1");
+  void aFormerOpenIsNotHeardThoughItsLinkAndNodeAreTheSame() throws Exception {
+    Player ann = desk.sits();
+    Way way = desk.way("node-1");
     way.link.onStale(1, 0);
-    lax.answer();
-    lax.after(60);
-    lax.answer();
+    desk.answer();
+    desk.after(60);
+    desk.answer();
     way.link.onEvent(1, 1, 1, 0, new Spoken("old"));
-    assertEquals(List.of(PAUSED, "old"), ann.heard);
+    assertEquals(List.of(PAUSED), ann.heard);
+    assertTrue(way.sent.contains("open 2@1"), way.sent.toString());
   }
 }

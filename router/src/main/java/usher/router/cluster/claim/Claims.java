@@ -52,6 +52,7 @@ public final class Claims implements RoomClaims {
   private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
   private final ClusterConfig config;
+  private final ClaimRules rules;
   private final String prefix;
   private final NodeTable nodes;
   private final Placements placements;
@@ -68,6 +69,7 @@ public final class Claims implements RoomClaims {
 
   public Claims(
       ClusterConfig config,
+      ClaimRules rules,
       String routerId,
       NodeTable nodes,
       Placements placements,
@@ -75,6 +77,7 @@ public final class Claims implements RoomClaims {
       RandomGenerator random,
       Tally tally) {
     this.config = config;
+    this.rules = rules;
     this.prefix = ROUTER_CLAIM + routerId + ":";
     this.nodes = nodes;
     this.placements = placements;
@@ -212,7 +215,7 @@ public final class Claims implements RoomClaims {
     if (last != null && kept.epoch() < last.epoch()) {
       // The journal went back: it lost writes that this router has seen the room rest on.
       NodeRow node = alive(last.node().incarnation());
-      if (node != null && !bad.is(room, last.node().incarnation(), last.epoch())) {
+      if (node != null && !isBad(room, last.node().incarnation(), last.epoch())) {
         pin(turn, claiming, node, last.epoch(), PlacementReason.ADOPTED);
       } else {
         claim(turn, claiming, kept.epoch());
@@ -220,7 +223,7 @@ public final class Claims implements RoomClaims {
       return;
     }
     NodeRow owner = alive(kept.owner());
-    boolean isBad = bad.is(room, kept.owner(), kept.epoch());
+    boolean isBad = isBad(room, kept.owner(), kept.epoch());
     if (owner != null && !isBad) {
       pin(turn, claiming, owner, kept.epoch(), PlacementReason.ADOPTED);
     } else if (nodes.current(kept.owner().node()) == null && turn.isHolding()) {
@@ -230,6 +233,10 @@ public final class Claims implements RoomClaims {
     } else {
       claim(turn, claiming, kept.epoch());
     }
+  }
+
+  private boolean isBad(RoomId room, Incarnation owner, long epoch) {
+    return rules.anew() && bad.is(room, owner, epoch);
   }
 
   /** Another router's fresh claim stands for one lease, so that two do not swap a room for ever. */
@@ -249,7 +256,8 @@ public final class Claims implements RoomClaims {
     RoomId room = claiming.room;
     Pin last = placements.anyPin(room);
     long known = Math.max(bad.epoch(room), last == null ? 0 : last.epoch());
-    long epoch = Math.max(Math.max(top, known), turn.wallMs()) + 1;
+    long floor = rules.clock() ? Math.max(known, turn.wallMs()) : 0;
+    long epoch = Math.max(top, floor) + 1;
     if (epoch > Epochs.MAX) {
       unreadable(turn, claiming);
       return;
