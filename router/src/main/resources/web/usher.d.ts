@@ -96,6 +96,8 @@ export interface SeatEvents<S = unknown, E = unknown> {
   event: EventFrame<E>;
   /** A frame that the game made, past the journal: text or binary. */
   volatile: string | ArrayBuffer;
+  viewers: { type: 'viewers'; count: number };
+  waiting: { type: 'waiting'; seconds: number };
   /** The room, or our seat in it, was lost: a welcome follows. */
   reset: Record<string, never>;
   paused: Record<string, never>;
@@ -120,6 +122,10 @@ export interface ConnectOptions {
   /** The name asked for. A seat that was kept is taken up only under the same name. */
   player?: string | null;
   role?: Role | null;
+  /** For a spectator: how much later the room is heard, as in `10s`. */
+  delay?: string | null;
+  /** Whether a room that is new publishes its events to the topic `room.{room}`. */
+  publish?: boolean | null;
   /** Default: none, so that a seat lives as long as the page. */
   storage?: SeatStorage | null;
   /** What the library takes from its surroundings, for tests and for places that lack one of them. */

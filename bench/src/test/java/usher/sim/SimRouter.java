@@ -301,7 +301,9 @@ final class SimRouter extends Proc {
         hello.token(),
         hello.after(),
         hello.answered(),
-        hello.token() == null ? 0 : hello.count());
+        hello.token() == null ? 0 : hello.count(),
+        0,
+        false);
   }
 
   private LinkPort way(SeatLink link) {

@@ -158,6 +158,6 @@ class BrowserChessIT {
     bob.enter("bob").join(ann.address(), "join");
     cat.enter("cat").join(ann.address(), "watch");
     ann.awaitText(".headline", "Your turn");
-    ann.awaitText(".people", "cat");
+    ann.awaitText(".people", "1 watching");
   }
 }

@@ -8,6 +8,7 @@ const LISTED = 100; // people by name; all are counted
 export class People {
   #people = new Map(); // name -> {role, present}
   #unlisted = 0;
+  #viewers = 0; // spectators, who are no people of the room
   #me = null;
   #list = h('ul.people-list');
   #count = h('span.people-count');
@@ -19,8 +20,9 @@ export class People {
     this.#changed = changed;
   }
 
-  welcome(people, seats, me) {
+  welcome(people, seats, me, viewers) {
     this.#me = me;
+    this.#viewers = viewers ?? 0;
     this.#unlisted = Math.max(0, seats - people.length);
     this.#people = new Map(people.map(({ name, role, present }) => [name, { role, present }]));
     this.#show();
@@ -29,6 +31,12 @@ export class People {
   joined(name, role) {
     if (this.#people.size < LISTED) this.#people.set(name, { role: role ?? 'player', present: true });
     else this.#unlisted++;
+    this.#show();
+  }
+
+  /** So many spectators there are now. */
+  watched(viewers) {
+    this.#viewers = viewers;
     this.#show();
   }
 
@@ -47,8 +55,8 @@ export class People {
 
   #show() {
     const people = [...this.#people];
-    const watching = people.filter(([, { role }]) => role === 'spectator').length;
-    const count = people.length + this.#unlisted;
+    const watching = people.filter(([, { role }]) => role === 'spectator').length + this.#viewers;
+    const count = people.length + this.#unlisted + this.#viewers;
     this.#count.textContent = watching === 0 ? String(count) : `${count}, ${watching} watching`;
     this.#list.replaceChildren(...people.map(([name, { role, present }]) => h(`li.person${present ? '' : '.away'}`,
       h(`span.avatar.${tintOf(name)}`, { ariaHidden: 'true' }, [...name][0].toUpperCase()),

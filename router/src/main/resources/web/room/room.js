@@ -61,8 +61,9 @@ export function roomView(route) {
     lay(frame.game);
     chat.welcome(messagesOf(frame.state));
     table?.welcome(frame.state.game);
-    people.welcome(peopleOf(frame), frame.state.seats, seat.player);
+    people.welcome(peopleOf(frame), frame.state.seats, seat.player, frame.state.viewers);
   });
+  seat.on('viewers', ({ count }) => people.watched(count));
   seat.on('event', ({ by, event }) => {
     people.heard(by);
     if (event.say !== undefined) chat.said(by, event.say);

@@ -128,8 +128,8 @@ export class Seat extends EventTarget {
   }
 
   #query() {
-    const { game, player, role } = this.#options;
-    const asked = { game, player, role };
+    const { game, player, role, delay, publish } = this.#options;
+    const asked = { game, player, role, delay, publish };
     if (this.#token) {
       Object.assign(asked, { seat: this.#token, after: this.#after, answered: this.#asked, count: this.#count });
     }
@@ -224,6 +224,8 @@ export class Seat extends EventTarget {
       case 'paused': return this.#become('paused', {}, () => this.#emit('paused', {}));
       case 'resumed': return this.#resumed(frame.node);
       case 'reset': return this.#reset();
+      case 'viewers': return this.#emit('viewers', frame);
+      case 'waiting': return this.#emit('waiting', frame);
       default: return this.#emit('volatile', data);
     }
   }

@@ -64,6 +64,19 @@ record Heard(
     return new Heard(type, node, seat, id, n, stamp);
   }
 
+  /** The seq of the id; 0 if there is none. */
+  long seq() {
+    return id == null ? 0 : seq(id);
+  }
+
+  private static long seq(String id) {
+    try {
+      return Long.parseLong(id, id.indexOf('-') + 1, id.length(), 10);
+    } catch (NumberFormatException e) {
+      return 0;
+    }
+  }
+
   /** The epoch of the id; 0 if there is none. */
   long epoch() {
     int dash = id == null ? -1 : id.indexOf('-');

@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +38,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--url", description = "Where to (default ${DEFAULT-VALUE}).")
   private String url = "ws://127.0.0.1:8080";
 
-  @Option(names = "--game", description = "chat or relay (default ${DEFAULT-VALUE}).")
+  @Option(names = "--game", description = "chat, relay or arena (default ${DEFAULT-VALUE}).")
   private String game = "relay";
 
   @Option(names = "--players", description = "1 to 60000 (default ${DEFAULT-VALUE}).")
@@ -46,11 +47,16 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--rooms", description = "1 to --players (default ${DEFAULT-VALUE}).")
   private int rooms = 10;
 
+  @Option(
+      names = "--spectators",
+      description = "Who come to watch, once it was measured without them (default 0).")
+  private int spectators;
+
   @Option(names = "--seconds", description = "1 to 86400 (default ${DEFAULT-VALUE}).")
   private int seconds = 10;
 
-  @Option(names = "--rate", description = "Of each player, a second (default ${DEFAULT-VALUE}).")
-  private double rate = 1;
+  @Option(names = "--rate", description = "Of each player, a second (default 1, arena 20).")
+  private @Nullable Double givenRate;
 
   @Option(names = "--bytes", description = "Of each command (default ${DEFAULT-VALUE}).")
   private int bytes = 64;
@@ -104,7 +110,17 @@ public final class LoadCommand implements Callable<Integer> {
   }
 
   private LoadPlan plan() {
-    check(game.equals("chat") || game.equals("relay"), "--game is chat or relay, not " + game);
+    check(
+        Set.of("chat", "relay", "arena").contains(game),
+        "--game is chat, relay or arena, not " + game);
+    double rate = givenRate == null ? (game.equals("arena") ? 20 : 1) : givenRate;
+    check(spectators >= 0 && spectators <= 60_000, "--spectators is 0 to 60000");
+    check(
+        spectators == 0 || !game.equals("relay"),
+        "--spectators hear events: --game is chat or arena for them");
+    check(
+        !game.equals("arena") || players <= 64 * rooms,
+        "--players is at most 64 a room of arena, which is " + 64 * rooms);
     check(players >= 1 && players <= 60_000, "--players is 1 to 60000");
     check(rooms >= 1 && rooms <= players, "--rooms is 1 to --players, which is " + players);
     check(seconds >= 1 && seconds <= 86_400, "--seconds is 1 to 86400");
@@ -112,7 +128,7 @@ public final class LoadCommand implements Callable<Integer> {
     int least = Stamp.MIN_COMMAND_BYTES;
     check(bytes >= least && bytes <= 65_536, "--bytes is " + least + " to 65536");
     check(threads >= 1 && threads <= 64, "--threads is 1 to 64");
-    int from = sources == null ? 1 + players / PLAYERS_PER_SOURCE : sources;
+    int from = sources == null ? 1 + (players + spectators) / PLAYERS_PER_SOURCE : sources;
     Target target = Target.parse(url);
     if (sources == null && !target.isLoopback()) {
       from = 1;
@@ -129,6 +145,7 @@ public final class LoadCommand implements Callable<Integer> {
         game,
         players,
         rooms,
+        spectators,
         rate,
         bytes,
         over,
@@ -144,10 +161,10 @@ public final class LoadCommand implements Callable<Integer> {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       long files = unix.getMaxFileDescriptorCount();
       check(
-          players + SPARE_FILES <= files,
-          "--players "
-              + players
-              + " needs more than the "
+          players + spectators + SPARE_FILES <= files,
+          "--players and --spectators: "
+              + (players + spectators)
+              + " need more than the "
               + files
               + " files that a process may open here: raise ulimit -n, or start several load tests");
     }

@@ -17,6 +17,7 @@ final class LoadLoop {
   private final Class<? extends Channel> socketChannel;
   private final List<LoadPlayer> players = new ArrayList<>();
   private final List<RoomWatch> rooms = new ArrayList<>();
+  private final List<LoadSpectator> spectators = new ArrayList<>();
   private long measureFromNs = Long.MAX_VALUE;
   private long measureUntilNs = Long.MAX_VALUE;
 
@@ -24,6 +25,7 @@ final class LoadLoop {
   final Histogram everyone = histogram();
   final Histogram connect = histogram();
   final Histogram outage = histogram();
+  final Histogram watched = histogram();
   final Tally disconnects = new Tally();
   final Tally errors = new Tally();
   long sent;
@@ -31,6 +33,7 @@ final class LoadLoop {
   long heard;
   long skipped;
   long reconnects;
+  long watchedFrames;
 
   LoadLoop(LoadPlan plan, EventLoop executor, Class<? extends Channel> socketChannel) {
     this.plan = plan;
@@ -56,6 +59,10 @@ final class LoadLoop {
 
   List<LoadPlayer> players() {
     return players;
+  }
+
+  List<LoadSpectator> spectators() {
+    return spectators;
   }
 
   List<RoomWatch> rooms() {
@@ -89,6 +96,23 @@ final class LoadLoop {
       echoed++;
       own.recordValue(tookNs);
     }
+  }
+
+  /** A spectator heard what was due then. */
+  void onWatched(long dueNs, long nowNs) {
+    if (measures(dueNs)) {
+      watched.recordValue(clamp(nowNs - dueNs));
+    }
+  }
+
+  /** What was counted and timed of the players so far is another report's. */
+  void measureAnew() {
+    own.reset();
+    everyone.reset();
+    sent = 0;
+    echoed = 0;
+    heard = 0;
+    skipped = 0;
   }
 
   /** Runs a task on this loop after a wait; a task that fails is an error of the load's own. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 /**
  * What a run was asked for.
  *
+ * @param spectators who come to watch, spread over the rooms, once it was measured without them
  * @param ratePerSecond messages a second of each player
  * @param messageBytes the size of a command's frame, header aside
  * @param ramp the time over which players connect
@@ -18,6 +19,7 @@ record LoadPlan(
     String game,
     int players,
     int rooms,
+    int spectators,
     double ratePerSecond,
     int messageBytes,
     Duration ramp,
@@ -33,6 +35,11 @@ record LoadPlan(
 
   /** How long answers may still come, where nobody asked for less. */
   static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Whether the players run in an arena. */
+  boolean isArena() {
+    return game.equals("arena");
+  }
 
   long gapNs() {
     return (long) (1e9 / ratePerSecond);

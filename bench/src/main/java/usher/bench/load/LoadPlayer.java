@@ -1,11 +1,15 @@
 package usher.bench.load;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * One player: takes a seat, sends a command whenever one is due, whatever became of those before,
  * and comes back to its seat when its socket ends. Lives on its loop.
  */
-final class LoadPlayer {
+final class LoadPlayer implements SocketOwner {
   /**
    * Commands that were due while there was no socket, and are sent late. Older ones are skipped.
    */
@@ -27,6 +31,7 @@ final class LoadPlayer {
   private final LoadLoop loop;
   private final RoomWatch room;
   private final int number;
+  private final @Nullable ArenaBot bot;
 
   private @Nullable Channel channel;
   private @Nullable String node;
@@ -49,6 +54,7 @@ final class LoadPlayer {
     this.loop = loop;
     this.room = room;
     this.number = number;
+    this.bot = loop.plan().isArena() ? new ArenaBot() : null;
   }
 
   boolean everServed() {
@@ -97,7 +103,27 @@ final class LoadPlayer {
     return query + "&seat=" + seat + after + "&answered=" + lastAnswered + "&count=" + connections;
   }
 
-  void onHeard(Heard heard, long nowNs) {
+  @Override
+  public void onText(String text, long nowNs) throws IOException {
+    if (bot != null) {
+      bot.onText(text, "p" + number);
+    }
+    onHeard(Heard.read(text), nowNs);
+  }
+
+  @Override
+  public void onBinary(ByteBuf frame, long nowNs) {
+    if (node == null) {
+      loop.errors.count("frame-before-welcome");
+    } else if (bot == null) {
+      onServed(new Heard(Heard.VOLATILE, null, null, null, 0, null), nowNs);
+    } else {
+      room.served(node, epoch, nowNs);
+      bot.onPositions(frame, due -> loop.onHeard(new Stamp(number, due), true, nowNs));
+    }
+  }
+
+  private void onHeard(Heard heard, long nowNs) {
     switch (heard.type()) {
       case "welcome" -> onWelcome(heard, nowNs);
       case "event", Heard.VOLATILE -> onServed(heard, nowNs);
@@ -121,6 +147,9 @@ final class LoadPlayer {
       return;
     }
     served = true;
+    if (bot != null) {
+      bot.restart();
+    }
     backoffMs = FIRST_BACKOFF_MS;
     loop.connect.recordValue(LoadLoop.clamp(nowNs - attemptNs));
     if (everServed) {
@@ -141,6 +170,7 @@ final class LoadPlayer {
       epoch = heard.epoch();
     }
     room.served(node, epoch, nowNs);
+    room.reached(heard.seq());
     Stamp stamp = heard.stamp();
     if (stamp != null) {
       loop.onHeard(stamp, stamp.player() == number, nowNs);
@@ -155,7 +185,8 @@ final class LoadPlayer {
   }
 
   /** Sends what is due and can be sent, and looks again when the next is due. */
-  void sendDue() {
+  @Override
+  public void sendDue() {
     if (!sending || !served || channel == null || !channel.isWritable()) {
       return;
     }
@@ -168,8 +199,7 @@ final class LoadPlayer {
     }
     boolean wrote = false;
     while (dueNs - nowNs <= 0 && dueNs - loop.measureUntilNs() < 0) {
-      String command = new Stamp(number, dueNs).command(loop.plan().messageBytes());
-      var unused = channel.write(new TextWebSocketFrame(command), channel.voidPromise());
+      var unused = channel.write(next(), channel.voidPromise());
       loop.sent += loop.measures(dueNs) ? 1 : 0;
       dueNs += gapNs;
       wrote = true;
@@ -178,6 +208,12 @@ final class LoadPlayer {
       channel.flush();
     }
     wakeWhenDue(nowNs);
+  }
+
+  private WebSocketFrame next() {
+    return bot == null
+        ? new TextWebSocketFrame(new Stamp(number, dueNs).command(loop.plan().messageBytes()))
+        : new BinaryWebSocketFrame(bot.steer(number, dueNs));
   }
 
   /** Whether nothing is left to send; a timer that is late may still have something. */
@@ -198,8 +234,8 @@ final class LoadPlayer {
         dueNs - nowNs);
   }
 
-  /** A socket of this player ended; {@code word} says how. */
-  void onEnded(Channel ended, String word) {
+  @Override
+  public void onEnded(Channel ended, String word) {
     if (ended != channel) {
       return;
     }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param everyone from when it was due to each player of the room who heard it
  * @param connect from the start of a connect to the welcome
  * @param outage from the end of a socket to the next welcome
+ * @param spectators null where none were asked for; with them, what is said of players is of the
+ *     time when they watched
  * @param fullestOverMean rooms on the fullest node over the mean
  */
 record LoadReport(
@@ -41,7 +43,8 @@ record LoadReport(
     long reconnects,
     Map<String, Long> disconnects,
     Map<String, Long> errors,
-    Stickiness stickiness) {
+    Stickiness stickiness,
+    @Nullable SpectatorReport spectators) {
 
   /** How many breaches are told in words. */
   private static final int MAX_EXAMPLES = 10;
@@ -89,7 +92,7 @@ record LoadReport(
   }
 
   /** Sums up loops that have ended. */
-  static LoadReport of(LoadPlan plan, List<LoadLoop> loops) {
+  static LoadReport of(LoadPlan plan, List<LoadLoop> loops, @Nullable SpectatorReport spectators) {
     Histogram own = LoadLoop.histogram();
     Histogram everyone = LoadLoop.histogram();
     Histogram connect = LoadLoop.histogram();
@@ -133,7 +136,15 @@ record LoadReport(
         loops.stream().mapToLong(loop -> loop.reconnects).sum(),
         disconnects.counts(),
         errors.counts(),
-        Stickiness.of(rooms));
+        Stickiness.of(rooms),
+        spectators);
+  }
+
+  /** The players' own echoes so far. */
+  static Latency own(List<LoadLoop> loops) {
+    Histogram own = LoadLoop.histogram();
+    loops.forEach(loop -> own.add(loop.own));
+    return Latency.of(own);
   }
 
   private static List<Share> shares(List<RoomWatch> rooms, List<LoadPlayer> players) {

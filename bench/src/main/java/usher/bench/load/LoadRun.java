@@ -26,21 +26,55 @@ final class LoadRun {
   /** Runs it all and says what was seen. */
   LoadReport run() throws InterruptedException {
     EventLoopGroup group = transport.group("load", plan.threads());
+    SpectatorReport watched = null;
     try {
       seatPlayers(group);
       connectAll();
-      long firstDueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
-      long measureFromNs = firstDueNs + plan.warmUp().toNanos();
-      long measureUntilNs = measureFromNs + plan.length().toNanos();
-      sendAll(firstDueNs, measureFromNs, measureUntilNs);
-      TimeUnit.NANOSECONDS.sleep(measureUntilNs - System.nanoTime());
-      await(plan.answers(), this::allAnswered);
-      onEachLoop(loop -> loop.players().forEach(LoadPlayer::end));
+      measure();
+      LoadReport.Latency alone = null;
+      if (plan.spectators() > 0) {
+        alone = LoadReport.own(loops);
+        onEachLoop(LoadLoop::measureAnew);
+        seatSpectators();
+        measure();
+      }
+      watched = alone == null ? null : SpectatorReport.of(plan, loops, alone);
+      onEachLoop(
+          loop -> {
+            loop.spectators().forEach(LoadSpectator::end);
+            loop.players().forEach(LoadPlayer::end);
+          });
       Thread.sleep(CLOSE_MS);
     } finally {
       group.shutdownGracefully(0, 5, TimeUnit.SECONDS).sync();
     }
-    return LoadReport.of(plan, loops);
+    return LoadReport.of(plan, loops, watched);
+  }
+
+  private void measure() throws InterruptedException {
+    long firstDueNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LOOK_MS);
+    long measureFromNs = firstDueNs + plan.warmUp().toNanos();
+    long measureUntilNs = measureFromNs + plan.length().toNanos();
+    sendAll(firstDueNs, measureFromNs, measureUntilNs);
+    TimeUnit.NANOSECONDS.sleep(measureUntilNs - System.nanoTime());
+    await(plan.answers(), this::allAnswered);
+  }
+
+  private void seatSpectators() throws InterruptedException {
+    long rampNs = TimeUnit.MILLISECONDS.toNanos(plan.spectators());
+    onEachLoop(
+        loop -> {
+          List<RoomWatch> rooms = loop.rooms();
+          int share = plan.spectators() * rooms.size() / plan.rooms();
+          for (int i = 0; i < share; i++) {
+            LoadSpectator next = new LoadSpectator(loop, rooms.get(i % rooms.size()), i);
+            loop.spectators().add(next);
+            loop.later(next::connect, (long) ((double) i / share * rampNs));
+          }
+        });
+    await(
+        Duration.ofNanos(rampNs).plus(LoadPlan.CONNECT_TIMEOUT),
+        () -> count(loop -> loop.spectators().stream().allMatch(LoadSpectator::isServed)));
   }
 
   private void seatPlayers(EventLoopGroup group) {

@@ -36,9 +36,25 @@ final class LoadSummary {
     line("%-22s %9s %9s %9s %9s %9s", "milliseconds", "p50", "p90", "p99", "p99.9", "max");
     latency("due to own echo", report.own());
     latency("due to every member", report.everyone());
+    SpectatorReport watched = report.spectators();
+    if (watched != null) {
+      latency("own echo, none watch", watched.playersAlone());
+      latency("due to spectators", watched.latency());
+    }
     latency("connect to welcome", report.connect());
     latency("outage to welcome", report.outage());
     line("");
+    if (watched != null) {
+      line(
+          "%d of %d spectators served, events delivered %,d (%,.0f/s), lost %,d, frames %,d",
+          watched.served(),
+          watched.spectators(),
+          watched.delivered(),
+          watched.deliveredPerSecond(),
+          watched.lost(),
+          watched.frames());
+      line("");
+    }
     line("%-22s %9s %9s", "node", "rooms", "players");
     for (LoadReport.Share share : report.nodes()) {
       line("%-22s %9d %9d", share.node(), share.rooms(), share.players());

@@ -4,6 +4,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
@@ -14,10 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /** One socket of a player: tells the player what was heard, and, once, how the socket ended. */
 final class PlayerHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
-  private final LoadPlayer player;
+  private final SocketOwner player;
   private @Nullable String end;
 
-  PlayerHandler(LoadPlayer player) {
+  PlayerHandler(SocketOwner player) {
     this.player = player;
   }
 
@@ -31,7 +32,12 @@ final class PlayerHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
           .addListener(ChannelFutureListener.CLOSE);
       return;
     }
-    player.onHeard(Heard.read(frame.content().toString(StandardCharsets.UTF_8)), System.nanoTime());
+    long nowNs = System.nanoTime();
+    if (frame instanceof BinaryWebSocketFrame) {
+      player.onBinary(frame.content(), nowNs);
+    } else {
+      player.onText(frame.content().toString(StandardCharsets.UTF_8), nowNs);
+    }
   }
 
   @Override

@@ -17,9 +17,9 @@ final class PlayerInitializer extends ChannelInitializer<SocketChannel> {
   private static final long HANDSHAKE_TIMEOUT_MS = 10_000;
 
   private final URI uri;
-  private final LoadPlayer player;
+  private final SocketOwner player;
 
-  PlayerInitializer(URI uri, LoadPlayer player) {
+  PlayerInitializer(URI uri, SocketOwner player) {
     this.uri = uri;
     this.player = player;
   }

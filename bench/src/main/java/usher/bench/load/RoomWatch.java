@@ -22,6 +22,7 @@ final class RoomWatch {
   private final long toleranceNs;
   private final List<Tenure> tenures = new ArrayList<>(1);
   private long breaches;
+  private long lastSeq;
   private @Nullable String firstBreach;
 
   private record Tenure(String node, long epoch, long sinceNs) {}
@@ -60,6 +61,16 @@ final class RoomWatch {
     } else {
       add(at, new Tenure(node, epoch, nowNs));
     }
+  }
+
+  /** Someone heard the event of this seq. */
+  void reached(long seq) {
+    lastSeq = Math.max(lastSeq, seq);
+  }
+
+  /** The highest seq that anyone heard. */
+  long lastSeq() {
+    return lastSeq;
   }
 
   /** The node that served last, or null if none ever did. */

@@ -83,7 +83,8 @@ class LoadCommandTest {
             0,
             Map.of(),
             Map.of("refused", 3L),
-            LoadReport.Stickiness.of(java.util.List.of()));
+            LoadReport.Stickiness.of(java.util.List.of()),
+            null);
     assertEquals(LoadCommand.EXIT_NOBODY_SERVED, LoadCommand.exitCode(report));
   }
 }

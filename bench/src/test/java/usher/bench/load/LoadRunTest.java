@@ -29,6 +29,7 @@ class LoadRunTest {
             "relay",
             PLAYERS,
             ROOMS,
+            0,
             20,
             64,
             Duration.ofMillis(50),

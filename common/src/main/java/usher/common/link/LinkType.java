@@ -70,7 +70,12 @@ public enum LinkType {
   /** An open, by its number as the id, hears a topic's group no more; number: the group. */
   UNLISTEN(56),
   /** A topic's group is over; number: 0. */
-  TOPIC_END(57);
+  TOPIC_END(57),
+  /**
+   * Another group of a room beside its first, for seats that hear other words; number: the room's
+   * epoch; payload: {@link SideGroupPayload}.
+   */
+  SIDE_GROUP(58);
 
   private static final LinkType[] BY_CODE = new LinkType[64];
 

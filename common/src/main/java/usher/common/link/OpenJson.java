@@ -12,6 +12,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.EventId;
 import usher.common.player.Role;
+import usher.common.player.SeatQuery;
 import usher.common.room.RoomId;
 
 /** The payload of {@link LinkType#OPEN}: an {@link OpenRequest} as a JSON object. */
@@ -43,6 +44,12 @@ public final class OpenJson {
       json.put("player", open.player());
     }
     json.put("role", open.role().word());
+    if (open.delaySeconds() > 0) {
+      json.put("delay", open.delaySeconds());
+    }
+    if (open.publish()) {
+      json.put("publish", true);
+    }
     try {
       return MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -86,7 +93,18 @@ public final class OpenJson {
         number(json, "upTo"),
         text(json, "game"),
         text(json, "player"),
-        parsed);
+        parsed,
+        delay(json),
+        json.path("publish").asBoolean());
+  }
+
+  private static int delay(JsonNode json) throws LinkFormatException {
+    long seconds = number(json, "delay");
+    if (seconds > SeatQuery.MAX_DELAY_SECONDS) {
+      throw new LinkFormatException(
+          "the delay of an open is a number of seconds up to " + SeatQuery.MAX_DELAY_SECONDS);
+    }
+    return (int) seconds;
   }
 
   private static @Nullable EventId after(JsonNode json) throws LinkFormatException {

@@ -18,6 +18,8 @@ import usher.common.room.RoomId;
  *     answered} up to it follow as commands, and are never carried out by a room that lost the seat
  * @param game the game to open the room with; null for the node's first
  * @param player what the player wants to be called; null for a name of the node's
+ * @param delaySeconds how much later a spectator hears the room
+ * @param publish whether the room, if it is new, publishes its events to a topic
  */
 public record OpenRequest(
     RoomId room,
@@ -29,4 +31,21 @@ public record OpenRequest(
     long upTo,
     @Nullable String game,
     @Nullable String player,
-    Role role) {}
+    Role role,
+    int delaySeconds,
+    boolean publish) {
+  /** An open without a delay, of a room that does not publish. */
+  public OpenRequest(
+      RoomId room,
+      String token,
+      boolean fresh,
+      long count,
+      @Nullable EventId after,
+      long answered,
+      long upTo,
+      @Nullable String game,
+      @Nullable String player,
+      Role role) {
+    this(room, token, fresh, count, after, answered, upTo, game, player, role, 0, false);
+  }
+}

@@ -100,6 +100,16 @@ public final class PlayerFrames {
     return frame("settled", json -> json.writeNumberField("n", n));
   }
 
+  /** So many spectators watch the room. */
+  public static PlayerFrame viewers(int count) {
+    return frame("viewers", json -> json.writeNumberField("count", count));
+  }
+
+  /** A spectator with a delay is shown the room after so many seconds. */
+  public static PlayerFrame waiting(long seconds) {
+    return frame("waiting", json -> json.writeNumberField("seconds", seconds));
+  }
+
   /** The room is back, on this node. */
   public static PlayerFrame resumed(String node) {
     return frame("resumed", json -> json.writeStringField("node", node));

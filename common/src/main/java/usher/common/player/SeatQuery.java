@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param after the last event heard; null where none was
  * @param answered the highest n answered, 0 where none was
  * @param count the number of this connection to the seat; 0 for one above the last
+ * @param delaySeconds how much later a spectator hears the room, from 0 to {@link
+ *     #MAX_DELAY_SECONDS}
+ * @param publish whether the room, if it is new, publishes its events to a topic
  */
 public record SeatQuery(
     @Nullable String game,
@@ -23,7 +26,12 @@ public record SeatQuery(
     @Nullable String seat,
     @Nullable EventId after,
     long answered,
-    long count) {
+    long count,
+    int delaySeconds,
+    boolean publish) {
+  /** The longest delay of a spectator, in seconds. */
+  public static final int MAX_DELAY_SECONDS = 60;
+
   private static final int MAX_PARAMETERS = 32;
   private static final int MAX_DIGITS = 18;
   private static final int MAX_GAME_LENGTH = 64;
@@ -48,9 +56,11 @@ public record SeatQuery(
     if (role == null) {
       throw wrong("role", "player or spectator");
     }
+    int delay = delay(query, role);
+    boolean publish = publish(query, role);
     String seat = one(query, "seat");
     if (seat == null) {
-      return new SeatQuery(game, player, role, null, null, 0, 0);
+      return new SeatQuery(game, player, role, null, null, 0, 0, delay, publish);
     }
     if (!SeatToken.isWellFormed(seat)) {
       throw new WrongQueryException(
@@ -62,7 +72,45 @@ public record SeatQuery(
       throw wrong("after", "the id of the last event heard, as in 7-42");
     }
     return new SeatQuery(
-        game, player, role, seat, after, number(query, "answered"), number(query, "count"));
+        game,
+        player,
+        role,
+        seat,
+        after,
+        number(query, "answered"),
+        number(query, "count"),
+        delay,
+        publish);
+  }
+
+  private static int delay(Map<String, List<String>> query, Role role) {
+    String text = one(query, "delay");
+    if (text == null) {
+      return 0;
+    }
+    int seconds =
+        text.matches("[0-9]{1,2}s") ? Integer.parseInt(text, 0, text.length() - 1, 10) : -1;
+    if (seconds < 0 || seconds > MAX_DELAY_SECONDS) {
+      throw wrong("delay", "whole seconds from 0s to " + MAX_DELAY_SECONDS + "s, as in 10s");
+    }
+    if (seconds > 0 && role != Role.SPECTATOR) {
+      throw wrong("delay", "for role=spectator only: who plays sees the room as it is");
+    }
+    return seconds;
+  }
+
+  private static boolean publish(Map<String, List<String>> query, Role role) {
+    String text = one(query, "publish");
+    if (text == null || text.equals("false")) {
+      return false;
+    }
+    if (!text.equals("true")) {
+      throw wrong("publish", "true or false");
+    }
+    if (role != Role.PLAYER) {
+      throw wrong("publish", "for role=player only: who watches opens no room to others");
+    }
+    return true;
   }
 
   private static Map<String, List<String>> parameters(String target) {

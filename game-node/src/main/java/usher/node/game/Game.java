@@ -76,6 +76,29 @@ public interface Game<S, E> {
   }
 
   /**
+   * Whether spectators hear less of the events than players do: {@link #forSpectators} is asked
+   * then. What {@link #view} shows a spectator must hide as much.
+   */
+  default boolean hidesFromSpectators() {
+    return false;
+  }
+
+  /**
+   * An event as spectators hear it, and whoever listens to what the room publishes; null where they
+   * only learn that something happened.
+   *
+   * @param by the player who caused it; they are named to spectators where this answers an event
+   */
+  default @Nullable E forSpectators(E event, String by) {
+    return event;
+  }
+
+  /** What moves between the events, in a game that plays in real time; null for most. */
+  default @Nullable RealTime<S, E, ?> realTime() {
+    return null;
+  }
+
+  /**
    * Whether players' frames are raw: not read as JSON, not numbered and not answered, and binary
    * ones are taken too. What comes of them can only be {@link Decision#volatileFrame}.
    */

@@ -12,6 +12,7 @@ import usher.common.link.LinkType;
 import usher.common.link.LinkWriter;
 import usher.common.room.RoomId;
 import usher.node.seat.Line;
+import usher.node.seat.RoomVoice;
 
 /**
  * A link as the rooms of one loop see it: what they say in one turn is written into one buffer.
@@ -42,6 +43,11 @@ final class LinkLine implements Line {
   @Override
   public LinkVoice voice(RoomId room, long epoch) {
     return LinkVoice.begin(this, room, epoch);
+  }
+
+  @Override
+  public RoomVoice voice(RoomId room, long epoch, int side) {
+    return side == 0 ? voice(room, epoch) : LinkVoice.beside(this, room, epoch, side);
   }
 
   LinkWire wire() {

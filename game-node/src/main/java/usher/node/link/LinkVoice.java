@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import usher.common.link.EventPayload;
 import usher.common.link.LinkLimits;
 import usher.common.link.LinkType;
+import usher.common.link.SideGroupPayload;
 import usher.common.player.PlayerFrame;
 import usher.common.room.RoomId;
 import usher.node.seat.RoomVoice;
@@ -33,6 +34,17 @@ final class LinkVoice implements RoomVoice {
     LinkVoice voice = new LinkVoice(line, line.wire().freshGroup());
     byte[] name = room.value().getBytes(StandardCharsets.US_ASCII);
     line.frame(LinkType.GROUP, voice.group, epoch, name.length).writeBytes(name);
+    return voice;
+  }
+
+  /** Names a new group beside the room's first. */
+  static LinkVoice beside(LinkLine line, RoomId room, long epoch, int side) {
+    LinkVoice voice = new LinkVoice(line, line.wire().freshGroup());
+    byte[] name = room.value().getBytes(StandardCharsets.US_ASCII);
+    int bytes = SideGroupPayload.HEAD_BYTES + name.length;
+    ByteBuf to = line.frame(LinkType.SIDE_GROUP, voice.group, epoch, bytes);
+    SideGroupPayload.head(to, side);
+    to.writeBytes(name);
     return voice;
   }
 

@@ -50,6 +50,7 @@ final class RoomSocket implements SeatLine, Line {
   private boolean ended;
   private boolean dirty;
   private long lastN;
+  private long lastSeq;
 
   /**
    * @param upgrade makes the channel speak WebSocket, on its event loop
@@ -67,6 +68,8 @@ final class RoomSocket implements SeatLine, Line {
     this.upgrade = upgrade;
     this.resumed = PlayerFrames.resumed(rooms.node().value());
     this.lastN = request.answered();
+    EventId after = request.after();
+    this.lastSeq = after == null ? 0 : after.seq();
   }
 
   @Override
@@ -82,12 +85,14 @@ final class RoomSocket implements SeatLine, Line {
   @Override
   public void reset() {
     accept();
+    lastSeq = 0;
     send(PlayerFrames.RESET);
   }
 
   @Override
   public void welcome(EventId id, boolean raw, PlayerFrame frame) {
     accept();
+    lastSeq = id.seq();
     isRaw = raw;
     send(frame);
   }
@@ -95,6 +100,7 @@ final class RoomSocket implements SeatLine, Line {
   @Override
   public void event(SpokenEvent event, long n) {
     accept();
+    lastSeq = event.event().id().seq();
     send(n > 0 ? event.frame(n) : event.forAll());
   }
 
@@ -143,6 +149,11 @@ final class RoomSocket implements SeatLine, Line {
   private final class Voice implements RoomVoice {
     @Override
     public void event(SpokenEvent event, @Nullable SeatLine asker) {
+      if (event.event().id().seq() <= lastSeq) {
+        // A spectator who hears the room late may have heard this before it came back.
+        return;
+      }
+      lastSeq = event.event().id().seq();
       boolean own = asker != null && event.event().n() > 0;
       send(own ? event.frame(event.event().n()) : event.forAll());
     }

@@ -9,10 +9,12 @@ import org.slf4j.LoggerFactory;
 import usher.common.journal.RoomEvent;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
+import usher.common.player.PlayerFrames;
 import usher.common.player.Role;
 import usher.node.game.Command;
 import usher.node.game.EventJson;
 import usher.node.game.Player;
+import usher.node.game.RealTime;
 import usher.node.journal.Rule;
 import usher.node.seat.Seat;
 import usher.node.seat.SeatLine;
@@ -38,9 +40,12 @@ final class Deciding {
       return;
     }
     SeatLine line = work.line();
-    if (room.state().playing().takesRawFrames() && !room.isPaused()) {
+    if (!seat.isListed()) {
       line.taken();
-      raw(seat, work.frame());
+      room.spectating().refuse(seat, line, work.n());
+    } else if (room.state().playing().takesRawFrames() && !room.isPaused()) {
+      line.taken();
+      raw(seat, line, work.frame());
     } else if (!room.mayTake() || seat.heldCount() > 0) {
       if (seat.heldCount() >= MAX_HELD) {
         close(seat, line, CloseReason.ROOM_UNAVAILABLE, Seating.RETRY_AFTER_UNKEPT_SECONDS);
@@ -63,24 +68,39 @@ final class Deciding {
       }
       line.taken();
       if (room.state().playing().takesRawFrames()) {
-        raw(seat, next.frame());
+        raw(seat, line, next.frame());
       } else {
         take(seat, line, next.n(), next.frame());
       }
     }
   }
 
-  private void raw(Seat seat, PlayerFrame frame) {
+  private void raw(Seat seat, SeatLine line, PlayerFrame frame) {
     if (seat.player().role() != Role.PLAYER) {
+      refuseRaw(seat, line, Spectating.WHY_NOT);
       return;
     }
     Play<?, ?> playing = room.state().playing();
+    RealTime<?, ?, ?> realTime = playing.realTime();
+    if (realTime != null) {
+      if (!playing.moved(seat.player(), frame)) {
+        refuseRaw(seat, line, realTime.rule());
+      }
+      return;
+    }
     PlayerFrame relayed = playing.relayed(frame);
     if (relayed != null) {
       room.sayVolatile(relayed);
     } else if (playing.decide(Command.raw(seat.player(), frame), room.outside().now())
         instanceof Play.Outcome.Happened happened) {
       happened.volatileFrames().forEach(room::sayVolatile);
+    }
+  }
+
+  /** A raw frame has no number, nor has the answer to one that is wrong. */
+  private static void refuseRaw(Seat seat, SeatLine line, String reason) {
+    if (seat.hearing() == line) {
+      line.answer(0, PlayerFrames.rejected(0, reason));
     }
   }
 
@@ -104,7 +124,7 @@ final class Deciding {
     if (json == null) {
       reject(seat, line, n, "a command is a JSON object, in a text frame");
     } else if (player.role() == Role.SPECTATOR && !playing.spectatorMay(json)) {
-      reject(seat, line, n, "you watch");
+      reject(seat, line, n, Spectating.WHY_NOT);
     } else {
       Command command = new Command(player, json, frame);
       carryOut(seat, line, n, playing.decide(command, room.outside().now()));

@@ -14,7 +14,19 @@ final class Envelope {
 
   private Envelope() {}
 
-  static String state(SeatTable seats, JsonNode view) {
+  /**
+   * @param viewers how many spectators there are
+   */
+  static String state(SeatTable seats, JsonNode view, int viewers) {
+    return state(seats, view, viewers, false);
+  }
+
+  /** The state as it was: who sat there then did so. */
+  static String past(SeatTable seats, JsonNode view, int viewers) {
+    return state(seats, view, viewers, true);
+  }
+
+  private static String state(SeatTable seats, JsonNode view, int viewers, boolean past) {
     ObjectNode state = EventJson.object();
     ArrayNode players = state.putArray("players");
     for (Seat seat : seats.all()) {
@@ -25,9 +37,10 @@ final class Envelope {
           .addObject()
           .put("name", seat.player().name())
           .put("role", seat.player().role().word())
-          .put("present", seat.isPresent());
+          .put("present", past || seat.isPresent());
     }
     state.put("seats", seats.size());
+    state.put("viewers", viewers);
     state.set("game", view);
     return EventJson.write(state);
   }

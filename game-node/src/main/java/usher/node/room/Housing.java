@@ -34,6 +34,7 @@ final class Housing {
   private volatile boolean drained;
   private volatile @Nullable Journal journal;
   private volatile Consumer<RoomShare> journalBroke = by -> {};
+  private volatile Publisher publisher = Publisher.NOBODY;
 
   Housing(RoomSettings settings, Lease lease, Announcer announcer) {
     this.settings = settings;
@@ -161,6 +162,15 @@ final class Housing {
 
   void journal(@Nullable Journal other) {
     journal = other;
+  }
+
+  /** Where rooms publish. */
+  Publisher publisher() {
+    return publisher;
+  }
+
+  void publishTo(Publisher other) {
+    publisher = other;
   }
 
   /** Who is told that the connection to the journal broke, but for the share that says so. */

@@ -1,5 +1,6 @@
 package usher.node.room;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import usher.common.journal.RoomEvent;
 import usher.common.player.EventId;
@@ -42,9 +43,10 @@ record OpenReply(
    * Says it.
    *
    * @param spoken the seq up to which all events were said
+   * @param heardAs an event as this seat hears it
    * @return false if the missed events are not here any more: nothing is said then
    */
-  boolean say(EventLog log, long spoken, boolean inOrderOfN) {
+  boolean say(EventLog log, long spoken, boolean inOrderOfN, UnaryOperator<SpokenEvent> heardAs) {
     EventId heard = after;
     if (heard != null && heard.seq() + 1 < log.first()) {
       return false;
@@ -55,7 +57,7 @@ record OpenReply(
     if (heard == null) {
       show(log);
     } else {
-      missed(log, heard.seq(), spoken, inOrderOfN);
+      missed(log, heard.seq(), spoken, inOrderOfN, heardAs);
     }
     return true;
   }
@@ -92,7 +94,12 @@ record OpenReply(
     }
   }
 
-  private void missed(EventLog log, long heard, long spoken, boolean inOrderOfN) {
+  private void missed(
+      EventLog log,
+      long heard,
+      long spoken,
+      boolean inOrderOfN,
+      UnaryOperator<SpokenEvent> heardAs) {
     long said = answered;
     if (!inOrderOfN) {
       answers(said, settled + 1);
@@ -105,7 +112,7 @@ record OpenReply(
         answers(said, event.n());
         said = event.n();
       }
-      line.event(new SpokenEvent(event), own ? event.n() : 0);
+      line.event(heardAs.apply(new SpokenEvent(event)), own ? event.n() : 0);
     }
     answers(said, settled + 1);
   }

@@ -13,6 +13,7 @@ import usher.node.game.Decision;
 import usher.node.game.EventJson;
 import usher.node.game.Game;
 import usher.node.game.Player;
+import usher.node.game.RealTime;
 
 /**
  * A game under way: its rules and its state, which changes by events only. Whatever the game throws
@@ -20,11 +21,14 @@ import usher.node.game.Player;
  */
 final class Play<S, E> {
   private final Game<S, E> game;
+  private final @Nullable Motion<S, E, ?> motion;
   private S state;
 
   private Play(Game<S, E> game, S state) {
     this.game = game;
     this.state = state;
+    RealTime<S, E, ?> realTime = game.realTime();
+    this.motion = realTime == null ? null : new Motion<>(realTime);
   }
 
   static <S, E> Play<S, E> open(Game<S, E> game, RoomId room) {
@@ -78,6 +82,65 @@ final class Play<S, E> {
         });
   }
 
+  /**
+   * What time brought.
+   *
+   * @param events as JSON, already applied
+   */
+  record Ticked(List<RealTime.Caused<String>> events, @Nullable PlayerFrame frame) {}
+
+  /** The part that plays in real time; null where there is none. */
+  @Nullable RealTime<S, E, ?> realTime() {
+    Motion<S, E, ?> moving = motion;
+    return moving == null ? null : moving.rules();
+  }
+
+  /** A frame for the part in real time; false where it is none of the game. */
+  boolean moved(Player by, PlayerFrame frame) {
+    Motion<S, E, ?> moving = motion;
+    return moving != null && guarded(game, () -> moving.heard(state, Command.raw(by, frame)));
+  }
+
+  /**
+   * Time passed.
+   *
+   * @param mayDecide whether anything may happen; otherwise there is motion only
+   */
+  Ticked tick(boolean mayDecide) {
+    Motion<S, E, ?> moving = motion;
+    if (moving == null) {
+      throw new IllegalStateException(game.name() + " does not play in real time");
+    }
+    return guarded(
+        game,
+        () -> {
+          RealTime.Tick<E, ?> tick = moving.tick(state);
+          List<RealTime.Caused<String>> events = new ArrayList<>();
+          if (mayDecide) {
+            for (RealTime.Caused<E> caused : tick.events()) {
+              events.add(new RealTime.Caused<>(caused.by(), EventJson.write(caused.event())));
+              state = game.apply(state, caused.event(), caused.by());
+            }
+          }
+          return new Ticked(events, tick.frame());
+        });
+  }
+
+  /** Whether spectators hear other events than players. */
+  boolean hides() {
+    return game.hidesFromSpectators();
+  }
+
+  /** An event as spectators hear it, as JSON; null where they only learn that there was one. */
+  @Nullable String forSpectators(String json, String by) {
+    return guarded(
+        game,
+        () -> {
+          E shown = game.forSpectators(EventJson.read(json, game.eventType()), by);
+          return shown == null ? null : EventJson.write(shown);
+        });
+  }
+
   List<String> joined(Player newcomer) {
     return guarded(game, () -> applied(game.joined(state, newcomer), newcomer));
   }
@@ -120,7 +183,7 @@ final class Play<S, E> {
   }
 
   // A game may be anyone's: an endless recursion in it must cost no more than its room.
-  private static <T> T guarded(Game<?, ?> game, Supplier<T> call) {
+  private static <T extends @Nullable Object> T guarded(Game<?, ?> game, Supplier<T> call) {
     try {
       return call.get();
     } catch (RuntimeException | StackOverflowError | LinkageError | AssertionError e) {

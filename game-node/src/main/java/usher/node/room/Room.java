@@ -2,15 +2,14 @@ package usher.node.room;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import usher.common.journal.RoomEvent;
 import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
-import usher.common.player.Role;
 import usher.common.room.RoomId;
+import usher.node.game.RealTime;
 import usher.node.journal.Custodian;
 import usher.node.journal.Custody;
 import usher.node.journal.EventLog;
@@ -43,16 +42,19 @@ final class Room implements Custodian {
   record Fresh(RoomEvent.Kind kind, long n, String json) {}
 
   private final RoomState state;
-  private final RoomSettings settings;
+  private final Housing housing;
   private final Rules rules;
   private final Owner owner;
   private final Outside outside;
   private final Voices voices;
   private final Custody custody;
   private final Seating seating;
+  private final Spectating spectating;
   private final Deciding deciding;
+  private final Ticker ticker;
   private final long named;
   private long spoken;
+  private long spokenAtNs;
   private long emptySinceNs;
   private boolean frozen;
   private volatile long epoch;
@@ -66,8 +68,7 @@ final class Room implements Custodian {
   Room(
       RoomState state,
       long named,
-      RoomSettings settings,
-      Census census,
+      Housing housing,
       Outside outside,
       Rules rules,
       Owner owner,
@@ -75,16 +76,19 @@ final class Room implements Custodian {
     this.state = state;
     this.named = named;
     this.epoch = named;
-    this.settings = settings;
+    this.housing = housing;
     this.rules = rules;
     this.owner = owner;
     this.outside = outside;
-    this.voices = new Voices(state.id());
+    this.voices = new Voices(state.id(), 0);
     this.spoken = state.log().last().seq();
     this.emptySinceNs = outside.nowNs();
+    this.spokenAtNs = emptySinceNs;
     this.custody = custody.apply(this, state.log());
-    this.seating = new Seating(this, census);
+    this.seating = new Seating(this, housing.census());
+    this.spectating = new Spectating(this, housing.publisher());
     this.deciding = new Deciding(this);
+    this.ticker = new Ticker(this);
   }
 
   RoomId id() {
@@ -96,7 +100,7 @@ final class Room implements Custodian {
   }
 
   RoomSettings settings() {
-    return settings;
+    return housing.settings();
   }
 
   Rules rules() {
@@ -119,6 +123,24 @@ final class Room implements Custodian {
     return seating;
   }
 
+  Spectating spectating() {
+    return spectating;
+  }
+
+  Ticker ticker() {
+    return ticker;
+  }
+
+  /** The voices that this seat hears. */
+  Voices voicesOf(Seat seat) {
+    return seat.isListed() ? voices : spectating.voicesOf(seat);
+  }
+
+  /** Whether nobody is here, to play or to watch. */
+  boolean isEmpty() {
+    return state.seats().present() == 0 && spectating.count() == 0;
+  }
+
   /** The epoch that the room was opened at. */
   long named() {
     return named;
@@ -132,6 +154,11 @@ final class Room implements Custodian {
   /** The seq up to which all events were said. */
   long spoken() {
     return spoken;
+  }
+
+  /** When that was; or since when the room is here, if nothing was said yet. */
+  long spokenAtNs() {
+    return spokenAtNs;
   }
 
   /** From now on the room says and decides nothing: it lives elsewhere. Any thread. */
@@ -183,23 +210,32 @@ final class Room implements Custodian {
       return;
     }
     List<RoomEvent> events = new ArrayList<>(fresh.size());
-    long seq = state.log().last().seq();
+    String by = seat.player().name();
     for (Fresh next : fresh) {
-      RoomEvent event =
-          new RoomEvent(
-              new EventId(custody.epoch(), ++seq),
-              next.kind(),
-              seat.player().name(),
-              seat.token(),
-              next.n(),
-              next.json());
       if (next.n() > 0) {
         seat.eventOf(next.n());
       }
-      state.log().add(event);
-      events.add(event);
+      events.add(logged(next.kind(), by, seat.token(), next.n(), next.json()));
     }
     custody.append(events);
+  }
+
+  /** The same for what no command caused: it came with time. */
+  void publish(List<RealTime.Caused<String>> caused) {
+    if (!caused.isEmpty()) {
+      List<RoomEvent> events = new ArrayList<>(caused.size());
+      for (RealTime.Caused<String> next : caused) {
+        events.add(logged(RoomEvent.Kind.GAME, next.by(), "", 0, next.event()));
+      }
+      custody.append(events);
+    }
+  }
+
+  private RoomEvent logged(RoomEvent.Kind kind, String by, String token, long n, String json) {
+    EventId id = new EventId(custody.epoch(), state.log().last().seq() + 1);
+    RoomEvent event = new RoomEvent(id, kind, by, token, n, json);
+    state.log().add(event);
+    return event;
   }
 
   @Override
@@ -207,16 +243,20 @@ final class Room implements Custodian {
     RoomEvent event = state.log().at(seq);
     Seat seat = event.n() > 0 ? state.seats().find(event.seat()) : null;
     spoken = seq;
+    spokenAtNs = outside.nowNs();
     if (seat != null) {
       seat.answeredUpTo(event.n());
     }
-    voices.event(new SpokenEvent(event), seat == null ? null : seat.hearing());
+    SpokenEvent said = new SpokenEvent(event);
+    voices.event(said, seat == null ? null : seat.hearing());
+    spectating.event(said);
     state.log().said(seq);
   }
 
   /** A frame that is no event, to all, now. */
   void sayVolatile(PlayerFrame frame) {
     voices.say(frame);
+    spectating.say(frame);
   }
 
   /** An answer to a command that is no event, in its turn. */
@@ -240,24 +280,30 @@ final class Room implements Custodian {
     epoch = higher;
     released = false;
     voices.raise(higher);
-    for (Seat seat : state.seats().all()) {
-      SeatLine line = seat.hearing();
-      RoomVoice voice = line == null ? null : voices.on(line.line());
-      if (line != null && voice != null) {
-        line.opened(voice, seat.answered(), seat.count());
-      }
-    }
+    spectating.raise(higher);
+    state.seats().all().forEach(this::openedAnew);
+    spectating.all().forEach(this::openedAnew);
     owner.raised(this);
+  }
+
+  private void openedAnew(Seat seat) {
+    SeatLine line = seat.hearing();
+    RoomVoice voice = line == null ? null : voicesOf(seat).on(line.line());
+    if (line != null && voice != null) {
+      line.opened(voice, seat.answered(), seat.count());
+    }
   }
 
   @Override
   public void paused() {
     voices.each(RoomVoice::paused);
+    spectating.each(RoomVoice::paused);
   }
 
   @Override
   public void resumed() {
     voices.each(RoomVoice::resumed);
+    spectating.each(RoomVoice::resumed);
   }
 
   @Override
@@ -305,14 +351,13 @@ final class Room implements Custodian {
    * @return whether the room may fall asleep
    */
   boolean tick(long nowNs, boolean draining) {
+    spectating.tick(nowNs);
     if (!mayTake()) {
       return false;
     }
-    state.seats().absentSince(nowNs - settings.grace().toNanos()).forEach(seating::leave);
-    boolean idle = nowNs - emptySinceNs >= settings.idle().toNanos();
-    return custody.isIdle()
-        && state.seats().present() == 0
-        && (draining || (state.seats().size() == 0 && idle));
+    state.seats().absentSince(nowNs - settings().grace().toNanos()).forEach(seating::leave);
+    boolean idle = nowNs - emptySinceNs >= settings().idle().toNanos();
+    return custody.isIdle() && isEmpty() && (draining || (state.seats().size() == 0 && idle));
   }
 
   /** The room is no more here: whoever is on a seat is told where it went, or why. */
@@ -320,6 +365,7 @@ final class Room implements Custodian {
     fenced = true;
     custody.end();
     voices.end();
+    spectating.end();
     seating.end(reason, tell, epoch);
   }
 
@@ -327,6 +373,7 @@ final class Room implements Custodian {
   void tellStale(long nowNs) {
     released = true;
     voices.end();
+    spectating.released();
     seating.stale(epoch, nowNs);
   }
 
@@ -335,42 +382,5 @@ final class Room implements Custodian {
     if (custody instanceof Unkept unkept) {
       unkept.raise(higher);
     }
-  }
-
-  RoomSummary summary() {
-    List<String> players =
-        state.seats().all().stream()
-            .filter(seat -> seat.player().role() == Role.PLAYER)
-            .limit(Envelope.MAX_LISTED)
-            .map(seat -> seat.player().name())
-            .toList();
-    Play<?, ?> play = state.play();
-    return new RoomSummary(
-        id().value(),
-        play == null ? null : play.name(),
-        settings.node().value(),
-        epoch,
-        state.log().last().seq(),
-        players,
-        state.seats().count(Role.SPECTATOR));
-  }
-
-  /** The room in one readable line. */
-  String line() {
-    RoomSummary summary = summary();
-    Play<?, ?> play = state.play();
-    return String.format(
-        Locale.ROOT,
-        "room=%s game=%s epoch=%d seq=%d%s players=%s spectators=%d present=%d%s | %s",
-        id(),
-        summary.game(),
-        epoch,
-        summary.seq(),
-        custody.line(),
-        summary.players(),
-        summary.spectators(),
-        state.seats().present(),
-        frozen ? " paused" : "",
-        play == null ? "nobody came yet" : play.summary());
   }
 }

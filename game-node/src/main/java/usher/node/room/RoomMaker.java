@@ -71,11 +71,12 @@ final class RoomMaker {
         return null;
       }
     }
-    return room(state, epoch, outside, (custodian, events) -> new Unkept(custodian, events, epoch));
+    Outside guarded = new Guarded(outside, action -> guard.accept(id, action), broken);
+    return room(state, epoch, guarded, (custodian, events) -> new Unkept(custodian, events, epoch));
   }
 
   private Room room(
       RoomState state, long epoch, Outside out, BiFunction<Custodian, EventLog, Custody> custody) {
-    return new Room(state, epoch, housing.settings(), housing.census(), out, rules, owner, custody);
+    return new Room(state, epoch, housing, out, rules, owner, custody);
   }
 }

@@ -100,6 +100,11 @@ public final class RoomRegistry implements RoomHost {
     source = from;
   }
 
+  /** Rooms that open from now on, and publish, do so here. */
+  public void publishTo(Publisher publisher) {
+    housing.publishTo(publisher);
+  }
+
   /**
    * A router's welcome names a journal, or none. If it is another than before, the rooms that are
    * here are not in it, and go: their seats are told to look elsewhere.

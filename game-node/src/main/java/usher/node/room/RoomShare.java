@@ -360,7 +360,7 @@ final class RoomShare implements Room.Owner {
   /** What room this is; null where it is not here. */
   @Nullable RoomSummary describe(RoomId id) {
     Room room = rooms.get(id);
-    return room == null || room.isFenced() ? null : room.summary();
+    return room == null || room.isFenced() ? null : RoomSummary.of(room);
   }
 
   /** The room of this id; null where it is not here. */
@@ -372,7 +372,7 @@ final class RoomShare implements Room.Owner {
   void logState() {
     for (Room room : List.copyOf(rooms.values())) {
       // What players say may hold line breaks; a room is one line.
-      guard(room, () -> log.info("{}", room.line().replaceAll("\\p{Cntrl}", " ")));
+      guard(room, () -> log.info("{}", RoomSummary.line(room).replaceAll("\\p{Cntrl}", " ")));
     }
   }
 

@@ -27,6 +27,7 @@ final class RoomState implements Restore.Target {
   private final EventLog log;
   private SeatTable seats = new SeatTable();
   private @Nullable Play<?, ?> play;
+  private boolean publishes;
 
   /**
    * A room where nobody came yet.
@@ -72,11 +73,24 @@ final class RoomState implements Restore.Target {
     play = first;
   }
 
+  /** From now on what happens is published. */
+  void publish() {
+    publishes = true;
+  }
+
+  /** Whether what happens is published. */
+  boolean publishes() {
+    return publishes;
+  }
+
   /** The whole room as JSON; this is the id of the last event in it. */
   String snapshot(EventId last) {
     ObjectNode json = EventJson.object();
     json.put("last", last.toString());
     json.put("game", playing().name());
+    if (publishes) {
+      json.put("publish", true);
+    }
     ArrayNode list = json.putArray("seats");
     for (Seat seat : seats.all()) {
       list.addObject()
@@ -101,6 +115,7 @@ final class RoomState implements Restore.Target {
           "room " + id + " plays " + json.path("game") + ", which this node does not know");
     }
     play = Play.restore(game, json.path("state"));
+    publishes = json.path("publish").asBoolean();
     seats = new SeatTable();
     for (JsonNode entry : json.path("seats")) {
       Seat seat = seat(entry.path("seat").asText(), entry.path("name").asText(), role(entry));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import usher.common.journal.RoomEvent;
 import usher.common.link.OpenRequest;
@@ -19,6 +20,7 @@ import usher.node.journal.Unkept;
 import usher.node.seat.Seat;
 import usher.node.seat.SeatLine;
 import usher.node.seat.SeatTable;
+import usher.node.seat.SpokenEvent;
 
 /** Who comes to a room's seats, and goes. Owned by the room's loop. */
 final class Seating {
@@ -52,24 +54,38 @@ final class Seating {
 
   void open(OpenRequest request, SeatLine line) {
     Seat seat = state().seats().find(request.token());
-    if (seat == null) {
-      sit(request, line);
-    } else {
+    if (seat != null) {
       reopen(seat, request, line);
+    } else if (request.role() == Role.SPECTATOR) {
+      room.spectating().open(request, line);
+    } else {
+      sit(request, line);
     }
   }
 
-  private void sit(OpenRequest request, SeatLine line) {
+  /** What is played, or will be with this seat; null where the seat was refused for it. */
+  @Nullable Play<?, ?> playing(OpenRequest request, SeatLine line) {
     Play<?, ?> playing = state().play();
-    if (playing == null) {
-      Game<?, ?> game = room.settings().games().find(request.game());
-      if (game == null) {
-        line.close(CloseReason.UNKNOWN_GAME, 0);
-        return;
-      }
-      playing = Play.open(game, room.id());
+    if (playing != null) {
+      return playing;
     }
-    if (room.custody().isFull()) {
+    Game<?, ?> game = room.settings().games().find(request.game());
+    if (game == null) {
+      line.close(CloseReason.UNKNOWN_GAME, 0);
+      return null;
+    }
+    return Play.open(game, room.id());
+  }
+
+  private void sit(OpenRequest request, SeatLine line) {
+    Play<?, ?> playing = playing(request, line);
+    if (playing == null) {
+      return;
+    }
+    boolean publishes = request.publish() && state().log().last().seq() == 0;
+    if (publishes && Publisher.topic(room.id()).length() > Publisher.MAX_TOPIC_LENGTH) {
+      line.close(CloseReason.BAD_PARAMETER, 0);
+    } else if (room.custody().isFull()) {
       line.close(CloseReason.ROOM_UNAVAILABLE, RETRY_AFTER_UNKEPT_SECONDS);
     } else if (state().seats().size() >= SeatTable.MAX_SEATS) {
       line.close(CloseReason.ROOM_FULL, RETRY_AFTER_FULL_SECONDS);
@@ -78,6 +94,9 @@ final class Seating {
     } else {
       takenFromCensus++;
       state().begin(playing);
+      if (publishes) {
+        state().publish();
+      }
       boolean lost = !request.fresh();
       Seat seat = join(request, playing);
       if (lost) {
@@ -89,8 +108,7 @@ final class Seating {
   }
 
   private Seat join(OpenRequest request, Play<?, ?> playing) {
-    boolean watches =
-        request.role() == Role.SPECTATOR || state().seats().count(Role.PLAYER) >= playing.players();
+    boolean watches = state().seats().count(Role.PLAYER) >= playing.players();
     String name = request.player();
     Seat seat =
         state()
@@ -129,7 +147,15 @@ final class Seating {
       seat.undecide(keptN(seat));
     }
     attach(seat, line, count, request.answered());
-    EventId after = request.after();
+    reply(seat, line, request, request.after());
+  }
+
+  /**
+   * Answers an open of a seat that is known.
+   *
+   * @param after the last event heard, null where none was
+   */
+  void reply(Seat seat, SeatLine line, OpenRequest request, @Nullable EventId after) {
     EventLog.Reach reach =
         after == null
             ? EventLog.Reach.TOO_FAR_BACK
@@ -150,14 +176,18 @@ final class Seating {
     return kept;
   }
 
-  private void attach(Seat seat, SeatLine line, long count, long answered) {
+  /** The seat is on this open from now on. */
+  void attach(Seat seat, SeatLine line, long count, long answered) {
     SeatLine heard = seat.hearing();
     SeatLine before = seat.attach(line, count, answered);
     if (heard != null) {
-      room.voices().leave(heard.line());
+      room.voicesOf(seat).leave(heard.line());
     }
     if (before == null) {
-      state().seats().someoneCame();
+      if (seat.isListed()) {
+        state().seats().someoneCame();
+        room.ticker().wake();
+      }
     } else {
       byLine.remove(before);
       if (before != line) {
@@ -184,7 +214,8 @@ final class Seating {
                 playing.name(),
                 room.settings().node().value(),
                 playing.takesRawFrames(),
-                Envelope.state(state().seats(), playing.view(seat.player())));
+                Envelope.state(
+                    state().seats(), playing.view(seat.player()), room.spectating().count()));
     OpenReply reply =
         new OpenReply(
             seat,
@@ -209,7 +240,9 @@ final class Seating {
     if (!seat.isOn(line)) {
       return;
     }
-    if (!reply.say(state().log(), room.spoken(), room.rules().hold(Rule.N_ORDER))) {
+    UnaryOperator<SpokenEvent> heard =
+        seat.isListed() ? UnaryOperator.identity() : room.spectating()::shown;
+    if (!reply.say(state().log(), room.spoken(), room.rules().hold(Rule.N_ORDER), heard)) {
       reply(seat, line, null, false, false, reply.answered());
       return;
     }
@@ -219,7 +252,9 @@ final class Seating {
       line.raw();
     }
     line.opened(
-        room.voices().join(line.line(), room.custody().epoch()), reply.settled(), seat.count());
+        room.voicesOf(seat).join(line.line(), room.custody().epoch()),
+        reply.settled(),
+        seat.count());
   }
 
   /** Nobody is on this open any more. */
@@ -229,14 +264,18 @@ final class Seating {
       return;
     }
     if (seat.hearing() != null) {
-      room.voices().leave(line.line());
+      room.voicesOf(seat).leave(line.line());
     }
-    state().seats().someoneWent();
     seat.detach(onPurpose ? nowNs - room.settings().grace().toNanos() : nowNs);
-    if (state().seats().present() == 0) {
+    if (seat.isListed()) {
+      state().seats().someoneWent();
+    } else {
+      room.spectating().left(seat);
+    }
+    if (room.isEmpty()) {
       room.emptied(nowNs);
     }
-    if (onPurpose && room.mayTake()) {
+    if (onPurpose && seat.isListed() && room.mayTake()) {
       leave(seat);
     }
   }

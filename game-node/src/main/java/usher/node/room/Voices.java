@@ -29,18 +29,23 @@ final class Voices {
   }
 
   private final RoomId room;
+  private final int side;
   private final IdentityHashMap<Line, Speaker> byLine = new IdentityHashMap<>();
   private final List<Speaker> speakers = new ArrayList<>();
 
-  Voices(RoomId room) {
+  /**
+   * @param side 0 for the voices that most hear; others have one of their own
+   */
+  Voices(RoomId room, int side) {
     this.room = room;
+    this.side = side;
   }
 
   /** A seat on this line hears the room from now on. */
   RoomVoice join(Line line, long epoch) {
     Speaker speaker = byLine.get(line);
     if (speaker == null) {
-      speaker = new Speaker(line, line.voice(room, epoch));
+      speaker = new Speaker(line, line.voice(room, epoch, side));
       byLine.put(line, speaker);
       speakers.add(speaker);
     }
@@ -62,7 +67,7 @@ final class Voices {
   void raise(long epoch) {
     for (Speaker speaker : speakers) {
       RoomVoice before = speaker.voice;
-      speaker.voice = speaker.line.voice(room, epoch);
+      speaker.voice = speaker.line.voice(room, epoch, side);
       before.end();
     }
   }

@@ -12,4 +12,13 @@ public interface Line {
    * the room's loop; a room asks once for each epoch and line, and keeps it.
    */
   RoomVoice voice(RoomId room, long epoch);
+
+  /**
+   * The voice that those hear who hear other words of the room than most do.
+   *
+   * @param side which of the room's voices, from 1; 0 is the one that most hear
+   */
+  default RoomVoice voice(RoomId room, long epoch, int side) {
+    return voice(room, epoch);
+  }
 }

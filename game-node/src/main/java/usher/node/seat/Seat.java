@@ -3,6 +3,7 @@ package usher.node.seat;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
+import usher.common.player.Role;
 import usher.node.game.Player;
 
 /**
@@ -15,6 +16,8 @@ public final class Seat {
 
   private final String token;
   private final Player player;
+  private final boolean listed;
+  private final int delaySeconds;
   private final Answers answers = new Answers();
   private final CausedEvents caused = new CausedEvents();
   private final ArrayDeque<Held> held = new ArrayDeque<>(0);
@@ -28,8 +31,34 @@ public final class Seat {
   private long absentSinceNs;
 
   Seat(String token, Player player) {
+    this(token, player, true, 0);
+  }
+
+  private Seat(String token, Player player, boolean listed, int delaySeconds) {
     this.token = token;
     this.player = player;
+    this.listed = listed;
+    this.delaySeconds = delaySeconds;
+  }
+
+  /**
+   * A seat of one who came to watch: it lasts as long as its open, and the room's state does not
+   * list it.
+   *
+   * @param delaySeconds how much later it hears the room
+   */
+  public static Seat unlisted(String token, String name, int delaySeconds) {
+    return new Seat(token, new Player(name, Role.SPECTATOR), false, delaySeconds);
+  }
+
+  /** Whether it is one of the room's state. */
+  public boolean isListed() {
+    return listed;
+  }
+
+  /** How much later it hears the room, in seconds. */
+  public int delaySeconds() {
+    return delaySeconds;
   }
 
   public String token() {

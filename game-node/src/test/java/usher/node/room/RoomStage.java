@@ -134,6 +134,11 @@ final class RoomStage implements Announcer {
     final String token;
     final String name;
     boolean fresh = true;
+    Role role = Role.PLAYER;
+    int delaySeconds;
+    boolean publish;
+    String game = "chat";
+    RoomId room = ROOM;
     long count;
     @Nullable EventId after;
     long answered;
@@ -153,9 +158,28 @@ final class RoomStage implements Announcer {
       stage.share.work(
           new RoomWork.Open(
               new OpenRequest(
-                  ROOM, token, fresh, count, after, answered, upTo, "chat", name, Role.PLAYER),
+                  room,
+                  token,
+                  fresh,
+                  count,
+                  after,
+                  answered,
+                  upTo,
+                  game,
+                  name,
+                  role,
+                  delaySeconds,
+                  publish),
               epoch,
               line));
+    }
+
+    /** One who watches. */
+    static Player watching(String name, int delaySeconds) {
+      Player watching = new Player("token-of-" + name, name);
+      watching.role = Role.SPECTATOR;
+      watching.delaySeconds = delaySeconds;
+      return watching;
     }
 
     /** Opens it again, having heard and been answered so much. */
@@ -183,11 +207,11 @@ final class RoomStage implements Announcer {
           .share
           .work(
               new RoomWork.Command(
-                  ROOM, line(), n, PlayerFrame.text(json.getBytes(StandardCharsets.UTF_8))));
+                  room, line(), n, PlayerFrame.text(json.getBytes(StandardCharsets.UTF_8))));
     }
 
     void goes(boolean onPurpose) {
-      stage().share.work(new RoomWork.Detach(ROOM, line(), onPurpose));
+      stage().share.work(new RoomWork.Detach(room, line(), onPurpose));
     }
 
     List<String> heard() {

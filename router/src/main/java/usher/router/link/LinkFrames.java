@@ -7,6 +7,7 @@ import usher.common.link.EventPayload;
 import usher.common.link.LinkFormatException;
 import usher.common.link.LinkType;
 import usher.common.link.OpenedPayload;
+import usher.common.link.SideGroupPayload;
 import usher.common.link.WelcomePayload;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
@@ -50,6 +51,11 @@ final class LinkFrames {
         case TAKEN -> seats.onTaken(id, number);
         case CLOSE -> seats.onClose(id, reason(payload), (int) Math.min(number, MAX_RETRY_SECONDS));
         case GROUP -> seats.onGroup(id, number, room(payload));
+        case SIDE_GROUP -> {
+          SideGroupPayload.check(payload);
+          RoomId room = new RoomId(SideGroupPayload.room(payload));
+          seats.onSideGroup(id, number, SideGroupPayload.side(payload), room);
+        }
         case VOLATILE -> seats.onVolatile(id, text(payload, false));
         case VOLATILE_BINARY -> seats.onVolatile(id, text(payload, true));
         case PAUSED -> seats.onPaused(id);

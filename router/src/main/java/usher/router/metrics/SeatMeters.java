@@ -14,6 +14,7 @@ final class SeatMeters {
 
   static void bind(RouterMetrics metrics, SeatCounters seats) {
     metrics.gauge("usher.seats", "Seats of link rooms", seats, SeatCounters::seats);
+    metrics.gauge("usher.spectators", "Seats of those who watch", seats, SeatCounters::spectators);
     metrics.gauge(
         "usher.seats.parked", "Seats that wait for their room", seats, SeatCounters::seatsParked);
     metrics.counter("usher.seats.taken", "Seats taken", seats, SeatCounters::seatsTaken);

@@ -1,5 +1,7 @@
 package usher.router.seat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,8 +47,8 @@ final class LoopRoom {
   private boolean parked;
   private long parkedAtNs;
 
-  /** The group that its node speaks to it by, on its link; null where there is none. */
-  SeatLink.@Nullable Group group;
+  /** The groups that its node speaks to it by, on its link: one for each side. */
+  final List<SeatLink.Group> groups = new ArrayList<>(1);
 
   /** Its place in the list of its loop. */
   int index;
@@ -104,6 +106,7 @@ final class LoopRoom {
     seats.add(seat);
     waits(1);
     metrics().seated();
+    metrics().watches(seat.watches() ? 1 : 0);
     SeatLink on = link;
     if (state == State.LINKED && on != null) {
       on.open(seat, epoch, OpenReason.FRESH);
@@ -255,12 +258,13 @@ final class LoopRoom {
     }
   }
 
-  /** An event for all. */
-  void onGroupEvent(SeatLink from, long eventEpoch, long seq, int asker, long n, Word word) {
+  /** An event for all of a side. */
+  void onGroupEvent(
+      SeatLink from, int side, long eventEpoch, long seq, int asker, long n, Word word) {
     int delivered = 0;
     for (int i = 0; i < seats.size(); i++) {
       Seat seat = seats.get(i);
-      if (seat.isLive()) {
+      if (seat.hears(side)) {
         onEvent(seat, from, eventEpoch, seq, asker == seat.open() ? n : 0, word);
         delivered++;
       }
@@ -268,11 +272,11 @@ final class LoopRoom {
     metrics().delivered(delivered);
   }
 
-  void onVolatile(Word word) {
+  void onVolatile(int side, Word word) {
     int delivered = 0;
     for (int i = 0; i < seats.size(); i++) {
       Seat seat = seats.get(i);
-      if (seat.isLive()) {
+      if (seat.hears(side)) {
         seat.onVolatile(word);
         delivered++;
       }
@@ -280,16 +284,12 @@ final class LoopRoom {
     metrics().delivered(delivered);
   }
 
-  void onPaused() {
-    seats.paused();
+  void onPaused(int side) {
+    seats.paused(side);
   }
 
-  void onResumed(SeatLink from) {
-    for (int i = 0; i < seats.size(); i++) {
-      if (seats.get(i).isLive()) {
-        seats.get(i).resumed(from.resumedFrame());
-      }
-    }
+  void onResumed(SeatLink from, int side) {
+    seats.resumed(side, from.resumedFrame());
   }
 
   /** A player goes, or is sent away. */

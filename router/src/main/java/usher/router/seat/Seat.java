@@ -5,6 +5,7 @@ import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
 import usher.common.player.PlayerFrames;
+import usher.common.player.Role;
 import usher.common.player.SeatQuery;
 import usher.router.seat.SeatMetrics.OpenReason;
 
@@ -48,6 +49,7 @@ public final class Seat {
   private long sentOnOpen;
   private int open;
   private int opens;
+  private int side;
   private long sinceNs;
 
   /** Its place in its room's list. */
@@ -127,6 +129,16 @@ public final class Seat {
     return state == State.LIVE;
   }
 
+  /** Whether it hears what the room says on this side. */
+  boolean hears(int on) {
+    return side == on && state == State.LIVE;
+  }
+
+  /** Whether the player came to watch. */
+  boolean watches() {
+    return query.role() == Role.SPECTATOR;
+  }
+
   boolean hasSpoken() {
     return spoken;
   }
@@ -174,7 +186,9 @@ public final class Seat {
             Math.max(everSent, answered),
             query.game(),
             query.player(),
-            query.role()));
+            query.role(),
+            query.delaySeconds(),
+            query.publish()));
     if (!pump(port)) {
       room.pumpLater(this);
     }
@@ -279,7 +293,9 @@ public final class Seat {
   }
 
   void onAnswer(long n, Word word) {
-    settle(n);
+    if (n > 0) {
+      settle(n);
+    }
     say(word, false);
   }
 
@@ -288,8 +304,9 @@ public final class Seat {
   }
 
   /** The open is answered: the seat hears its room from now on. */
-  void onOpened(LinkPort port, long upTo, long given, PlayerFrame resumed) {
+  void onOpened(LinkPort port, int on, long upTo, long given, PlayerFrame resumed) {
     count = given;
+    side = on;
     fresh = false;
     boolean kept = !raw && !unanswered.isEmpty() && unanswered.firstN() <= upTo;
     boolean untold = owedSettled || kept || (shownAgain && !raw && upTo > 0);
@@ -333,6 +350,7 @@ public final class Seat {
 
   void over() {
     to(State.OVER);
+    room.metrics().watches(watches() ? -1 : 0);
   }
 
   private void say(Word word, boolean asked) {

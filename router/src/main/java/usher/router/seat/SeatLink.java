@@ -22,8 +22,12 @@ import usher.router.seat.SeatMetrics.OpenReason;
  * number, and which room its groups are. The frames of the node come in here. On the loop.
  */
 public final class SeatLink {
-  /** A room at an epoch, as the node names it. */
-  record Group(int number, LoopRoom room, long epoch) {}
+  /**
+   * A room at an epoch, as the node names it.
+   *
+   * @param side which of the room's groups it is; 0 for the first
+   */
+  record Group(int number, LoopRoom room, long epoch, int side) {}
 
   private final LoopRooms rooms;
   private final NodeRef node;
@@ -32,7 +36,7 @@ public final class SeatLink {
   /** Bounded by the seats on it. */
   private final Map<Integer, Seat> opens = new HashMap<>();
 
-  /** Bounded by the rooms on it: one each. */
+  /** Bounded by the rooms on it: one each for every side. */
   private final Map<Integer, Group> groups = new HashMap<>();
 
   private final Set<LoopRoom> attached = new LinkedHashSet<>();
@@ -85,10 +89,9 @@ public final class SeatLink {
 
   void remove(LoopRoom room) {
     attached.remove(room);
-    Group group = room.group;
-    if (group != null && rules().nodePin()) {
-      groups.remove(group.number());
-      room.group = null;
+    if (rules().nodePin()) {
+      room.groups.forEach(group -> groups.remove(group.number()));
+      room.groups.clear();
     }
   }
 
@@ -137,7 +140,7 @@ public final class SeatLink {
     groups.clear();
     toPump.forEach(seat -> seat.waitsToPump = false);
     toPump.clear();
-    attached.forEach(room -> room.group = null);
+    attached.forEach(room -> room.groups.clear());
   }
 
   /** More may be sent again. */
@@ -187,7 +190,7 @@ public final class SeatLink {
     return seat.room().hears(this) ? seat : null;
   }
 
-  private @Nullable LoopRoom roomAt(int number) {
+  private @Nullable Group groupAt(int number) {
     Group group = groups.get(number);
     if (group == null || group.room().isOver()) {
       rooms.metrics().dropped(Drop.OLD_GROUP);
@@ -197,7 +200,7 @@ public final class SeatLink {
       rooms.metrics().dropped(Drop.OLD_EPOCH);
       return null;
     }
-    return group.room().hears(this) ? group.room() : null;
+    return group.room().hears(this) ? group : null;
   }
 
   /**
@@ -218,7 +221,7 @@ public final class SeatLink {
       rooms.metrics().dropped(Drop.REPEATED);
       return;
     }
-    seat.onOpened(port(), settled, count, resumed);
+    seat.onOpened(port(), group.side(), settled, count, resumed);
     seat.room().onLive();
   }
 
@@ -304,6 +307,11 @@ public final class SeatLink {
 
   /** The node names a room at an epoch: what it says there from now on, it says to this group. */
   public void onGroup(int number, long epoch, RoomId id) {
+    onSideGroup(number, epoch, 0, id);
+  }
+
+  /** The same for those seats only that hear this side of the room. */
+  public void onSideGroup(int number, long epoch, int side, RoomId id) {
     LoopRoom room = rooms.get(id);
     if (room == null || !room.hears(this)) {
       return;
@@ -312,45 +320,42 @@ public final class SeatLink {
       rooms.metrics().dropped(Drop.OLD_EPOCH);
       return;
     }
-    Group before = room.group;
-    if (before != null) {
-      groups.remove(before.number());
-    }
-    Group group = new Group(number, room, epoch);
+    room.groups.removeIf(before -> before.side() == side && groups.remove(before.number(), before));
+    Group group = new Group(number, room, epoch, side);
     groups.put(number, group);
-    room.group = group;
+    room.groups.add(group);
     room.onEpoch(epoch);
   }
 
   /** An event for all seats of a room. */
   public void onGroupEvent(int number, long epoch, long seq, int asker, long n, Word word) {
-    LoopRoom room = roomAt(number);
-    if (room != null) {
-      room.onGroupEvent(this, epoch, seq, asker, n, word);
+    Group group = groupAt(number);
+    if (group != null) {
+      group.room().onGroupEvent(this, group.side(), epoch, seq, asker, n, word);
     }
   }
 
   /** A frame for all seats of a room that is no event. */
   public void onVolatile(int number, Word word) {
-    LoopRoom room = roomAt(number);
-    if (room != null) {
-      room.onVolatile(word);
+    Group group = groupAt(number);
+    if (group != null) {
+      group.room().onVolatile(group.side(), word);
     }
   }
 
   /** A room cannot answer for now. */
   public void onPaused(int number) {
-    LoopRoom room = roomAt(number);
-    if (room != null) {
-      room.onPaused();
+    Group group = groupAt(number);
+    if (group != null) {
+      group.room().onPaused(group.side());
     }
   }
 
   /** A room answers again. */
   public void onResumed(int number) {
-    LoopRoom room = roomAt(number);
-    if (room != null) {
-      room.onResumed(this);
+    Group group = groupAt(number);
+    if (group != null) {
+      group.room().onResumed(this, group.side());
     }
   }
 }

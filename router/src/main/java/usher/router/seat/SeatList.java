@@ -2,10 +2,15 @@ package usher.router.seat;
 
 import java.util.ArrayList;
 import java.util.List;
+import usher.common.player.PlayerFrame;
 
-/** The seats of a room, in no order that matters: each comes and goes in one step. On the loop. */
+/**
+ * The seats of a room: those who play before those who watch, so that they hear it first; each
+ * comes and goes in one step. On the loop.
+ */
 final class SeatList {
   private final List<Seat> seats = new ArrayList<>(2);
+  private int players;
 
   boolean isEmpty() {
     return seats.isEmpty();
@@ -20,16 +25,29 @@ final class SeatList {
   }
 
   void add(Seat seat) {
-    seat.index = seats.size();
     seats.add(seat);
+    put(seats.size() - 1, seat);
+    if (!seat.watches()) {
+      put(seats.size() - 1, seats.get(players));
+      put(players++, seat);
+    }
   }
 
   void remove(Seat seat) {
-    Seat last = seats.remove(seats.size() - 1);
-    if (last != seat) {
-      seats.set(seat.index, last);
-      last.index = seat.index;
+    int hole = seat.index;
+    if (!seat.watches()) {
+      put(hole, seats.get(--players));
+      hole = players;
     }
+    Seat last = seats.remove(seats.size() - 1);
+    if (hole < seats.size()) {
+      put(hole, last);
+    }
+  }
+
+  private void put(int index, Seat seat) {
+    seats.set(index, seat);
+    seat.index = index;
   }
 
   boolean anyLive() {
@@ -49,7 +67,11 @@ final class SeatList {
     }
   }
 
-  void paused() {
-    seats.stream().filter(Seat::isLive).forEach(Seat::paused);
+  void resumed(int side, PlayerFrame frame) {
+    seats.stream().filter(seat -> seat.hears(side)).forEach(seat -> seat.resumed(frame));
+  }
+
+  void paused(int side) {
+    seats.stream().filter(seat -> seat.hears(side)).forEach(Seat::paused);
   }
 }

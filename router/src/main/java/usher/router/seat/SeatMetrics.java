@@ -41,6 +41,9 @@ public interface SeatMetrics {
   /** So many seats more, or fewer, wait for their room. */
   void parked(int more);
 
+  /** So many of the seats more, or fewer, are those of spectators. */
+  default void watches(int more) {}
+
   /** A seat was opened on a node. */
   void opened(OpenReason why);
 

@@ -14,6 +14,7 @@ public final class SeatCounters implements SeatMetrics, LinkMetrics {
   private final LongAdder seated = new LongAdder();
   private final LongAdder gone = new LongAdder();
   private final LongAdder parked = new LongAdder();
+  private final LongAdder watching = new LongAdder();
   private final LongAdder delivered = new LongAdder();
   private final LongAdder located = new LongAdder();
   private final LongAdder linksUp = new LongAdder();
@@ -61,6 +62,11 @@ public final class SeatCounters implements SeatMetrics, LinkMetrics {
   @Override
   public void parked(int more) {
     parked.add(more);
+  }
+
+  @Override
+  public void watches(int more) {
+    watching.add(more);
   }
 
   @Override
@@ -126,6 +132,11 @@ public final class SeatCounters implements SeatMetrics, LinkMetrics {
   /** Seats that wait for their room now. */
   public long seatsParked() {
     return Math.max(0, parked.sum());
+  }
+
+  /** Seats of spectators now. */
+  public long spectators() {
+    return Math.max(0, watching.sum());
   }
 
   /** Seats that ended for this reason so far. */

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Token;
 import usher.common.player.CloseReason;
+import usher.common.player.Role;
 import usher.common.player.SeatQuery;
 import usher.common.player.SeatToken;
 import usher.common.room.RoomId;
@@ -74,7 +75,7 @@ public final class SeatLoop {
    * @param key the Sec-WebSocket-Key
    */
   public SeatSocket seat(Channel channel, RoomId room, SeatQuery query, String key, HttpSide http) {
-    SeatSocket socket = new SeatSocket(channel, this, http, key);
+    SeatSocket socket = new SeatSocket(channel, this, http, key, query.role() == Role.SPECTATOR);
     socket.sits(rooms.seat(room, query, socket));
     return socket;
   }

@@ -37,6 +37,7 @@ public final class SeatSocket implements SeatPlayer {
   private final Channel channel;
   private final SeatLoop loop;
   private @Nullable HttpSide http;
+  private final boolean watches;
   private @Nullable String key;
   private @Nullable Seat seat;
   private final RateLimit rate = new RateLimit(System.nanoTime());
@@ -48,11 +49,19 @@ public final class SeatSocket implements SeatPlayer {
   /** Its place in the sweep. */
   int sweepIndex;
 
-  SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key) {
+  /**
+   * @param watches whether it is a spectator's
+   */
+  SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key, boolean watches) {
     this.channel = channel;
     this.loop = loop;
     this.http = http;
     this.key = key;
+    this.watches = watches;
+  }
+
+  boolean watches() {
+    return watches;
   }
 
   void sits(Seat on) {
