@@ -2,11 +2,10 @@ package usher.bench.rooms;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -45,7 +44,6 @@ final class Crowd implements AutoCloseable {
   private final HostPort front;
   private final Room[] rooms;
   private final int membersEach;
-  private final ByteBuf frame;
   private final CompletableFuture<Void> seated = new CompletableFuture<>();
   private final Histogram took = new Histogram(LONGEST_NS, 3);
   private int asked;
@@ -66,11 +64,17 @@ final class Crowd implements AutoCloseable {
     for (int i = 0; i < rooms; i++) {
       this.rooms[i] = new Room();
     }
-    frame = Unpooled.wrappedBuffer(ByteBuffer.allocateDirect(PAYLOAD_BYTES + 6)).clear();
-    frame.writeByte(0x82).writeByte(0x80 | PAYLOAD_BYTES).writeZero(4);
-    for (int i = 0; i < PAYLOAD_BYTES; i++) {
-      frame.writeByte('a' + i % 26);
-    }
+  }
+
+  /** A binary frame, masked with zero, whose first byte says who sent it. */
+  private static ByteBuf frame(int sender) {
+    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(PAYLOAD_BYTES + 6);
+    return frame
+        .writeByte(0x82)
+        .writeByte(0x80 | PAYLOAD_BYTES)
+        .writeZero(4)
+        .writeByte(sender)
+        .writeZero(PAYLOAD_BYTES - 1);
   }
 
   /** Seats all; returns when all are upgraded. */
@@ -101,8 +105,9 @@ final class Crowd implements AutoCloseable {
             + front
             + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
-    Member member = new Member(this, room, request);
-    rooms[room].members.add(member);
+    List<Member> members = rooms[room].members;
+    Member member = new Member(this, room, members.size(), request);
+    members.add(member);
     new Bootstrap()
         .group(loop)
         .channel(transport.socketChannel())
@@ -120,9 +125,9 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  void onFrame(Member member) {
+  void onFrame(Member member, boolean own) {
     deliveries++;
-    if (member.sentNs() != 0) {
+    if (own && member.sentNs() != 0) {
       long nowNs = System.nanoTime();
       took.recordValue(Math.min(LONGEST_NS, nowNs - member.sentNs()));
       member.heard();
@@ -133,7 +138,8 @@ final class Crowd implements AutoCloseable {
   private void sendNext(Room room, long nowNs) {
     if (playing) {
       room.next = (room.next + 1) % room.members.size();
-      room.members.get(room.next).send(frame, nowNs);
+      Member sender = room.members.get(room.next);
+      sender.send(frame(sender.index()), nowNs);
     }
   }
 

@@ -16,6 +16,7 @@ final class Member extends ChannelInboundHandlerAdapter {
 
   private final Crowd crowd;
   private final int room;
+  private final int index;
   private final String request;
   private @Nullable Channel channel;
   private boolean upgraded;
@@ -29,22 +30,40 @@ final class Member extends ChannelInboundHandlerAdapter {
 
   private int headHas;
 
-  Member(Crowd crowd, int room, String request) {
+  /** The first byte of the payload that is read: who sent it. */
+  private int sender;
+
+  private boolean senderKnown;
+
+  Member(Crowd crowd, int room, int index, String request) {
     this.crowd = crowd;
     this.room = room;
+    this.index = index;
     this.request = request;
   }
 
+  /**
+   * Sends a frame that is its own from now on.
+   *
+   * @param frame given away
+   */
   void send(ByteBuf frame, long nowNs) {
     Channel open = channel;
-    if (open != null) {
+    if (open == null) {
+      frame.release();
+    } else {
       sentNs = nowNs;
-      open.writeAndFlush(frame.retainedDuplicate(), open.voidPromise());
+      open.writeAndFlush(frame, open.voidPromise());
     }
   }
 
   int room() {
     return room;
+  }
+
+  /** Its place among the members of its room, which its frames begin with. */
+  int index() {
+    return index;
   }
 
   /** When it sent what it has not yet heard; 0 where it sent nothing. */
@@ -102,6 +121,10 @@ final class Member extends ChannelInboundHandlerAdapter {
   private void readFrames(ByteBuf bytes) {
     while (bytes.isReadable()) {
       if (skip > 0) {
+        if (!senderKnown) {
+          senderKnown = true;
+          sender = bytes.getUnsignedByte(bytes.readerIndex());
+        }
         int now = (int) Math.min(skip, bytes.readableBytes());
         bytes.skipBytes(now);
         skip -= now;
@@ -139,8 +162,9 @@ final class Member extends ChannelInboundHandlerAdapter {
 
   private void ended() {
     headHas = 0;
+    senderKnown = false;
     if ((head[0] & 0xff) == BINARY) {
-      crowd.onFrame(this);
+      crowd.onFrame(this, sender == index);
     }
   }
 
