@@ -46,6 +46,9 @@ final class WarmUp {
   /** Enough for a snapshot, and to replay what came after it. */
   static final int COMMANDS = 150;
 
+  /** So often every room is restored, that the compiler has seen enough of it. */
+  private static final int RESTORES = 3;
+
   /** What is said in games that are known; the others are opened and restored only. */
   private static final Map<String, String> COMMAND =
       Map.of("chat", "{\"say\":\"warm\"}", "chess", "{\"say\":\"warm\"}");
@@ -79,7 +82,9 @@ final class WarmUp {
     try {
       WarmUp warmUp = new WarmUp(incarnation, games);
       warmUp.house(1);
-      warmUp.house(2);
+      for (int epoch = 2; epoch < 2 + RESTORES; epoch++) {
+        warmUp.house(epoch);
+      }
       log.info("is warm after {} ms", (System.nanoTime() - startNs) / 1_000_000);
       return true;
     } catch (IOException | CannotListenException | InterruptedException e) {

@@ -14,7 +14,7 @@ final class MoveFlags {
   @Option(
       names = "--moves-at-once",
       paramLabel = "N",
-      defaultValue = "8",
+      defaultValue = "2",
       description =
           "The most rooms on their way from node to node at once (default: ${DEFAULT-VALUE}; 1 to"
               + " 1000).")

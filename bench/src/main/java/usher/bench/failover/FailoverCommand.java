@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,6 +21,8 @@ import usher.common.config.FlagException;
 public final class FailoverCommand implements Callable<Integer> {
   /** The exit code when anything was heard that must not be, or not heard that must. */
   static final int EXIT_VIOLATED = 1;
+
+  private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(10);
 
   @Option(names = "--kind", description = "kill, stop, move, drain, redis or router.")
   private Kind kind = Kind.KILL;
@@ -39,6 +42,11 @@ public final class FailoverCommand implements Callable<Integer> {
   @Option(names = "--every", description = "From fault to fault (default 3s).")
   private Duration every = Duration.ofSeconds(3);
 
+  @Option(
+      names = "--warm-up",
+      description = "Of play before the first fault, 0s to 10m (default 10s).")
+  private Duration warmUp = Duration.ofSeconds(10);
+
   @Option(names = "--seconds", description = "How long, 1 to 86400 (default ${DEFAULT-VALUE}).")
   private int seconds = 60;
 
@@ -47,6 +55,13 @@ public final class FailoverCommand implements Callable<Integer> {
 
   @Option(names = "--journal", description = "The router's flag (default ${DEFAULT-VALUE}).")
   private String journal = "embedded";
+
+  @Option(
+      names = "--jvm",
+      description =
+          "Options of the router's and the nodes' JVMs, in one word"
+              + " (default: those that start fastest).")
+  private String jvm = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   @Option(names = "--router-jar", description = "Default ${DEFAULT-VALUE}.")
   private Path routerJar = Path.of("router/target/usher-router.jar");
@@ -77,6 +92,7 @@ public final class FailoverCommand implements Callable<Integer> {
     check(players >= 1 && players <= 100, "--players is 1 to 100 of each room");
     check(seconds >= 1 && seconds <= 86_400, "--seconds is 1 to 86400");
     check(every.toMillis() >= 100, "--every is 100ms or more");
+    check(!warmUp.isNegative() && warmUp.compareTo(LONGEST_WARM_UP) <= 0, "--warm-up is 0s to 10m");
     check(rate >= 0.01 && rate <= 100, "--rate is 0.01 to 100 commands a second");
     check(rounds == null || rounds >= 1, "--rounds is 1 or more");
     int faults = rounds != null ? rounds : (int) Math.max(1, seconds * 1_000L / every.toMillis());
@@ -88,7 +104,12 @@ public final class FailoverCommand implements Callable<Integer> {
             ? Files.createTempDirectory("usher-failover-")
             : Files.createDirectories(directory);
     return new FailoverPlan(
-        kind, faults, nodes, rooms, players, every, rate, journal, routerJar, nodeJar, logs);
+        kind, faults, nodes, rooms, players, warmUp, every, rate, journal, words(jvm), routerJar, nodeJar,
+        logs);
+  }
+
+  private static List<String> words(String text) {
+    return text.isBlank() ? List.of() : List.of(text.trim().split("\\s+"));
   }
 
   private static void check(boolean right, String otherwise) {

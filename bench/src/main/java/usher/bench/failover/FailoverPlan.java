@@ -2,13 +2,16 @@ package usher.bench.failover;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A show.
  *
+ * @param warmUp how long they play before the first fault
  * @param every from one fault to the next
  * @param rate commands a second of each player
  * @param journal the router's {@code --journal}
+ * @param jvm options of the JVMs of router and nodes
  * @param directory where logs and the journal are
  */
 record FailoverPlan(
@@ -17,9 +20,11 @@ record FailoverPlan(
     int nodes,
     int rooms,
     int playersPerRoom,
+    Duration warmUp,
     Duration every,
     double rate,
     String journal,
+    List<String> jvm,
     Path routerJar,
     Path nodeJar,
     Path directory) {

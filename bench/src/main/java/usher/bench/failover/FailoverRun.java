@@ -12,7 +12,6 @@ import usher.common.net.TransportChoice;
 final class FailoverRun {
   private static final long SEATED_MS = 120_000;
   private static final long ANSWERED_MS = 30_000;
-  private static final long WARM_UP_MS = 2_000;
 
   /** After a fault that took longer than a round: for every room to be heard again. */
   private static final long SETTLE_MS = 500;
@@ -41,7 +40,7 @@ final class FailoverRun {
       crowd.start();
       seat(crowd);
       crowd.talk(true);
-      Thread.sleep(WARM_UP_MS);
+      Thread.sleep(plan.warmUp().toMillis());
       Faults faults = new Faults(plan, house, crowd, random);
       for (int round = 1; round <= plan.rounds(); round++) {
         long startNs = System.nanoTime();

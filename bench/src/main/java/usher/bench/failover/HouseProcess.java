@@ -33,8 +33,10 @@ final class HouseProcess implements AutoCloseable {
    * Starts a jar of ours with this JVM's java.
    *
    * @param directory of its log, to which a later process of this name adds
+   * @param jvm options of its JVM
    */
-  static HouseProcess start(String name, Path jar, Path directory, List<String> flags)
+  static HouseProcess start(
+      String name, Path jar, Path directory, List<String> jvm, List<String> flags)
       throws IOException {
     Path output = Files.createTempFile(directory, name + "-", ".out");
     Path log = directory.resolve(name + ".log");
@@ -43,9 +45,9 @@ final class HouseProcess implements AutoCloseable {
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
-                "-Dio.netty.leakDetection.level=disabled",
-                "-jar",
-                jar.toString()));
+                "-Dio.netty.leakDetection.level=disabled"));
+    command.addAll(jvm);
+    command.addAll(List.of("-jar", jar.toString()));
     command.addAll(flags);
     ProcessBuilder builder =
         new ProcessBuilder(command)

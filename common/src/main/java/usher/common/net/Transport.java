@@ -18,6 +18,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
+import io.netty.channel.uring.IoUringIoHandlerConfig;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 import io.netty.resolver.AddressResolverGroup;
@@ -42,6 +43,8 @@ public record Transport(
     Class<? extends SocketChannel> socketChannel,
     Class<? extends ServerSocketChannel> serverSocketChannel,
     Class<? extends DatagramChannel> datagramChannel) {
+  /** How many completions wait at most on one event loop's ring, of 16 bytes each. */
+  private static final int COMPLETIONS = 16_384;
 
   /**
    * The transport for a choice.
@@ -93,11 +96,19 @@ public record Transport(
         ? new Transport(
             "io_uring",
             why,
-            IoUringIoHandler::newFactory,
+            Transport::ring,
             IoUringSocketChannel.class,
             IoUringServerSocketChannel.class,
             IoUringDatagramChannel.class)
         : null;
+  }
+
+  /**
+   * A ring whose completions have room for a broadcast to every seat of a loop: one that overflows
+   * costs more system calls, and a line in the log each time.
+   */
+  private static IoHandlerFactory ring() {
+    return IoUringIoHandler.newFactory(new IoUringIoHandlerConfig().setCqSize(COMPLETIONS));
   }
 
   private static @Nullable Transport epoll(String why) {

@@ -1,7 +1,9 @@
 package usher.node.game;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -83,6 +85,28 @@ public final class EventJson {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
+      throw new IllegalStateException("no JSON", e);
+    }
+  }
+
+  /**
+   * The text of one field of an object, read no further than to it; empty where it has none.
+   *
+   * @throws IllegalStateException if what comes before it is no JSON
+   */
+  public static String text(String json, String field) {
+    try (JsonParser parser = MAPPER.createParser(json)) {
+      parser.nextToken();
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean found = parser.currentName().equals(field);
+        parser.nextToken();
+        if (found) {
+          return parser.getValueAsString("");
+        }
+        parser.skipChildren();
+      }
+      return "";
+    } catch (IOException e) {
       throw new IllegalStateException("no JSON", e);
     }
   }

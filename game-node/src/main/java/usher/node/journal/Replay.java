@@ -2,15 +2,21 @@ package usher.node.journal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import usher.common.journal.JournalEntry;
 import usher.common.journal.RoomEvent;
 import usher.common.player.EventId;
 
-/** Rebuilds a room from its entries, fed in order. Owned by the room's loop. */
+/**
+ * Rebuilds a room from its entries, fed in order. The log gets each event at once; the state is
+ * made at the end, from the newest snapshot and what came after it. Owned by the room's loop.
+ */
 final class Replay {
   private final Restore.Target target;
   private final Rules rules;
   private final List<Restored.Mark> marks = new ArrayList<>();
+  private final List<RoomEvent> sinceSnapshot = new ArrayList<>();
+  private @Nullable String newestSnapshot;
   private EventId last = new EventId(0, 0);
   private String lastClaim = "";
   private String lastOwner = "";
@@ -44,7 +50,9 @@ final class Replay {
     if (snapshot != null) {
       skipping = false;
       entry.events().forEach(target.log()::put);
-      EventId covers = target.restore(snapshot);
+      newestSnapshot = snapshot;
+      sinceSnapshot.clear();
+      EventId covers = target.covers(snapshot);
       if (target.log().last().seq() != covers.seq()) {
         target.log().restart(covers);
       }
@@ -68,7 +76,15 @@ final class Replay {
       return;
     }
     target.log().add(event);
-    target.apply(event);
+    sinceSnapshot.add(event);
+  }
+
+  /** All entries were fed: makes the state. */
+  void rebuild() {
+    if (newestSnapshot != null) {
+      target.restore(newestSnapshot);
+    }
+    sinceSnapshot.forEach(target::apply);
   }
 
   /** Whether newer software wrote something that no snapshot of ours covers. */

@@ -1,5 +1,6 @@
 package usher.node.journal;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -26,12 +27,11 @@ public final class Restore<T extends Restore.Target> {
 
   /** What is rebuilt. */
   public interface Target {
-    /**
-     * The state was this: all before is void.
-     *
-     * @return the id of the last event in it
-     */
-    EventId restore(String snapshot);
+    /** The id of the last event in a snapshot; the state stays as it is. */
+    EventId covers(String snapshot);
+
+    /** The state was this: all before is void. */
+    void restore(String snapshot);
 
     /** This happened next. */
     void apply(RoomEvent event);
@@ -58,6 +58,7 @@ public final class Restore<T extends Restore.Target> {
   private final Supplier<T> fresh;
   private final End<T> end;
   private int tries;
+  private boolean complete;
   private T room;
   private Replay replay;
 
@@ -79,6 +80,7 @@ public final class Restore<T extends Restore.Target> {
   /** Begins. */
   public void start() {
     tries++;
+    complete = false;
     room = fresh.get();
     replay = new Replay(room, ownership.rules());
     page(new EventId(0, 0));
@@ -100,49 +102,56 @@ public final class Restore<T extends Restore.Target> {
         });
   }
 
+  /**
+   * Asks for a page, and right behind it for the top: one way to the journal and back is enough
+   * where this page is the last. Replies to one room's questions come in the order they were asked.
+   */
   private void page(EventId above) {
+    int mine = ++tries;
     int entries = ownership.rules().scale().pageEntries();
-    ask(
-        new JournalCommand.Range(ownership.room(), above, entries),
-        reply -> {
-          if (!(reply instanceof JournalReply.Entries page)) {
-            again();
-            return;
-          }
-          page.entries().forEach(replay::entry);
-          if (page.entries().size() == entries) {
-            page(page.entries().get(entries - 1).id());
-          } else {
-            check();
-          }
-        });
+    boolean asked =
+        ask(mine, new JournalCommand.Range(ownership.room(), above, entries), this::onPage)
+            && ask(mine, new JournalCommand.Top(ownership.room()), this::onTop);
+    if (!asked) {
+      again();
+    }
   }
 
-  private void check() {
-    ask(
-        new JournalCommand.Top(ownership.room()),
-        reply -> {
-          if (!(reply instanceof JournalReply.Top top)) {
-            again();
-            return;
-          }
-          JournalEntry entry = top.entry();
-          if (replay.isNewer() || isOf(entry, JournalEntry.Form.NEWER)) {
-            finish();
-            log.error(
-                "room {} cannot be opened here: software newer than this wrote its journal; update"
-                    + " this node",
-                ownership.room());
-            end.newer();
-          } else if (entry == null) {
-            finish();
-            end.notOurs("the journal does not have it");
-          } else if (isOf(entry, JournalEntry.Form.FOREIGN)) {
-            judge(replay.last(), replay.lastOwner(), replay.lastClaim());
-          } else {
-            judge(entry.id(), entry.owner(), entry.claim());
-          }
-        });
+  private void onPage(JournalReply reply) {
+    if (!(reply instanceof JournalReply.Entries page)) {
+      again();
+      return;
+    }
+    List<JournalEntry> entries = page.entries();
+    entries.forEach(replay::entry);
+    if (entries.size() == ownership.rules().scale().pageEntries()) {
+      page(entries.get(entries.size() - 1).id());
+    } else {
+      complete = true;
+    }
+  }
+
+  private void onTop(JournalReply reply) {
+    if (!complete || !(reply instanceof JournalReply.Top top)) {
+      again();
+      return;
+    }
+    JournalEntry entry = top.entry();
+    if (replay.isNewer() || isOf(entry, JournalEntry.Form.NEWER)) {
+      finish();
+      log.error(
+          "room {} cannot be opened here: software newer than this wrote its journal; update"
+              + " this node",
+          ownership.room());
+      end.newer();
+    } else if (entry == null) {
+      finish();
+      end.notOurs("the journal does not have it");
+    } else if (isOf(entry, JournalEntry.Form.FOREIGN)) {
+      judge(replay.last(), replay.lastOwner(), replay.lastClaim());
+    } else {
+      judge(entry.id(), entry.owner(), entry.claim());
+    }
   }
 
   private void judge(EventId top, String owner, String claim) {
@@ -158,6 +167,7 @@ public final class Restore<T extends Restore.Target> {
       ours = node(owner).equals(node(ownership.owner()));
     }
     if (ours && (top.epoch() == epoch || !ownership.rules().hold(Rule.ONCE))) {
+      replay.rebuild();
       end.restored(room, new Restored(top, claim, replay.marks()));
     } else {
       end.notOurs(owner + " has it at epoch " + top.epoch());
@@ -177,18 +187,13 @@ public final class Restore<T extends Restore.Target> {
     return entry != null && entry.form() == form;
   }
 
-  private void ask(JournalCommand command, Consumer<JournalReply> onReply) {
-    int mine = ++tries;
-    boolean asked =
-        outside.ask(
-            command,
-            reply -> {
-              if (mine == tries) {
-                onReply.accept(reply);
-              }
-            });
-    if (!asked) {
-      again();
-    }
+  private boolean ask(int mine, JournalCommand command, Consumer<JournalReply> onReply) {
+    return outside.ask(
+        command,
+        reply -> {
+          if (mine == tries) {
+            onReply.accept(reply);
+          }
+        });
   }
 }

@@ -65,7 +65,8 @@ final class RoomMaker {
         new RoomState(id, housing.settings().games(), outside.nowNs(), rules.scale().logEvents());
     if (snapshot != null) {
       try {
-        state.log().restart(state.restore(snapshot));
+        state.restore(snapshot);
+        state.log().restart(state.covers(snapshot));
       } catch (RuntimeException e) {
         log.error("room {} cannot be taken over: {}", id, e.getMessage(), e);
         return null;

@@ -106,11 +106,19 @@ final class RoomState implements Restore.Target {
   }
 
   @Override
-  public EventId restore(String snapshot) {
+  public EventId covers(String snapshot) {
+    EventId last = EventId.parse(EventJson.text(snapshot, "last"));
+    if (last == null) {
+      throw new IllegalStateException("room " + id + " has a snapshot that names no last event");
+    }
+    return last;
+  }
+
+  @Override
+  public void restore(String snapshot) {
     JsonNode json = EventJson.parse(snapshot);
-    EventId last = EventId.parse(json.path("last").asText());
     Game<?, ?> game = games.find(json.path("game").asText());
-    if (last == null || game == null) {
+    if (game == null) {
       throw new IllegalStateException(
           "room " + id + " plays " + json.path("game") + ", which this node does not know");
     }
@@ -123,7 +131,6 @@ final class RoomState implements Restore.Target {
       seat.lastEvent(entry.path("lastEvent").asLong());
       seat.decidedUpTo(entry.path("decided").asLong());
     }
-    return last;
   }
 
   private static Role role(JsonNode entry) {

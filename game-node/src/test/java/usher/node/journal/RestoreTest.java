@@ -27,9 +27,13 @@ class RestoreTest {
     final EventLog log = new EventLog(Rules.ALL.scale().logEvents());
 
     @Override
-    public EventId restore(String snapshot) {
+    public void restore(String snapshot) {
       seen.clear();
       seen.add(snapshot);
+    }
+
+    @Override
+    public EventId covers(String snapshot) {
       EventId last = EventId.parse(snapshot.substring("state ".length()));
       if (last == null) {
         throw new IllegalStateException(snapshot);

@@ -14,6 +14,7 @@ import usher.router.cluster.node.NodeRow;
 import usher.router.cluster.node.NodeTable;
 import usher.router.cluster.node.Registrar.Admission;
 import usher.router.cluster.node.Turn;
+import usher.router.cluster.room.HandOver;
 import usher.router.cluster.room.Locator;
 import usher.router.cluster.room.Placements;
 import usher.router.cluster.room.RoomNews;
@@ -75,8 +76,12 @@ public final class JournaledRooms implements RoomNews {
   @Override
   public void opened(Turn turn, NodeRow node, NodeMessage.Opened opened) {
     Pin pin = placements.pin(opened.room());
-    boolean here = pin != null && pin.node().equals(node.ref());
-    if (!node.journals() && !here && !claims.isBusy(opened.room())) {
+    if (pin != null && pin.node().equals(node.ref())) {
+      HandOver moves = placements.handOver();
+      if (moves != null && pin.epoch() <= opened.epoch()) {
+        moves.arrived(turn, pin);
+      }
+    } else if (!node.journals() && !claims.isBusy(opened.room())) {
       forget(turn, node, new HeldRoom(opened.room(), opened.epoch()));
     }
   }

@@ -12,6 +12,8 @@ final class Move {
     RELEASING,
     /** Its node handed it over, and the journal is asked to make it another's. */
     CLAIMING,
+    /** The journal made it another's, which has not said yet that it came up. */
+    ARRIVING,
     /**
      * Without a journal: another node was given all that it is, and its node keeps it till then.
      */
@@ -24,12 +26,12 @@ final class Move {
   /** Where it should go. */
   final NodeRow to;
 
-  /** Until when its node may hand it over. */
-  final long dueNs;
+  /** Until when its node may hand it over; then, until when it is waited for elsewhere. */
+  long dueNs;
 
   Phase phase = Phase.RELEASING;
 
-  /** Where it is to come up, while it is opening; null before. */
+  /** Where it is to come up, while it is opening or arriving; null before. */
   @Nullable Pin target;
 
   /** The last epoch it had on its former node. */

@@ -201,13 +201,13 @@ public final class Moves implements HandOver {
   @Override
   public boolean isOnItsWay(Pin pin) {
     Move move = moves.get(pin.room());
-    return move != null && move.target == pin;
+    return move != null && move.phase == Phase.OPENING && move.target == pin;
   }
 
   @Override
   public boolean tookBack(Turn turn, Pin pin) {
     Move move = moves.get(pin.room());
-    if (move == null || move.target != pin) {
+    if (move == null || move.phase != Phase.OPENING || move.target != pin) {
       return false;
     }
     moves.remove(pin.room());
@@ -225,7 +225,18 @@ public final class Moves implements HandOver {
   @Override
   public void arrived(Turn turn, Pin pin) {
     Move move = moves.get(pin.room());
-    if (move != null && move.target == pin) {
+    if (move == null) {
+      return;
+    }
+    if (move.phase == Phase.CLAIMING) {
+      claimed(turn, move);
+    }
+    if (move.target != pin) {
+      return;
+    }
+    if (move.phase == Phase.ARRIVING) {
+      end(turn, pin.room(), MoveOutcome.DONE);
+    } else {
       moves.remove(pin.room());
       tally.add(MoveOutcome.DONE);
       if (!move.from.isLost()) {
@@ -278,6 +289,8 @@ public final class Moves implements HandOver {
         claimed(turn, move);
       } else if (move.phase == Phase.RELEASING) {
         releasing(turn, move);
+      } else if (move.phase == Phase.ARRIVING) {
+        arriving(turn, move);
       }
     }
   }
@@ -286,8 +299,23 @@ public final class Moves implements HandOver {
     RoomId room = move.pin.room();
     if (claims != null && !claims.isBusy(room)) {
       Pin now = placements.pin(room);
-      boolean back = now != null && now.node().equals(move.pin.node());
-      end(turn, room, back ? MoveOutcome.BACK : MoveOutcome.DONE);
+      if (now == null) {
+        end(turn, room, MoveOutcome.DONE);
+      } else if (now.node().equals(move.pin.node())) {
+        end(turn, room, MoveOutcome.BACK);
+      } else {
+        move.phase = Phase.ARRIVING;
+        move.target = now;
+        move.dueNs = turn.nowNs() + config.moves().releaseMs() * 1_000_000;
+      }
+    }
+  }
+
+  /** A room counts as under way until it is up again, so that moves do not crowd each other. */
+  private void arriving(Turn turn, Move move) {
+    boolean elsewhere = placements.pin(move.pin.room()) != move.target;
+    if (elsewhere || move.dueNs - turn.nowNs() <= 0) {
+      end(turn, move.pin.room(), MoveOutcome.DONE);
     }
   }
 

@@ -3,7 +3,7 @@ package usher.router.cluster.room;
 import usher.router.cluster.node.Turn;
 import usher.router.pin.Pin;
 
-/** What whoever moves rooms without a journal is told of pins. On the thread {@code cluster}. */
+/** What whoever moves rooms is told of pins. On the thread {@code cluster}. */
 public interface HandOver {
   /**
    * The node of a pin does not hold its room, and will not open it at this epoch.

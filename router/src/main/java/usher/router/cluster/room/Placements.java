@@ -54,7 +54,7 @@ public final class Placements {
   }
 
   /** Whoever moves rooms; null where nobody does. */
-  @Nullable HandOver handOver() {
+  public @Nullable HandOver handOver() {
     return handOver;
   }
 
