@@ -50,6 +50,7 @@ public final class Seat {
   private int open;
   private int opens;
   private int side;
+  private int takenByEquals;
   private long sinceNs;
 
   /** Its place in its room's list. */
@@ -156,6 +157,11 @@ public final class Seat {
     return open;
   }
 
+  /** Another open of this count has the seat; whether that was so too often to be a late one. */
+  boolean isTakenTooOften() {
+    return ++takenByEquals > SeatLimits.MAX_TAKEN_BY_EQUALS;
+  }
+
   /** The count of the player's connection; 0 while the node has not given it one. */
   long count() {
     return count;
@@ -232,6 +238,7 @@ public final class Seat {
 
   /** Its node is not there any more: it hears nothing until it is opened again. */
   void park(long nowNs) {
+    takenByEquals = 0;
     if (state == State.LIVE) {
       sinceNs = nowNs;
     }

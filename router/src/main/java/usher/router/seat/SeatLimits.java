@@ -25,5 +25,11 @@ public final class SeatLimits {
   /** What a seat that was parked too long is told to wait before it tries again, in seconds. */
   static final int RETRY_AFTER_SECONDS = 1;
 
+  /**
+   * So many times a seat is taken back, on one link, from an open of the same count: a late one of
+   * a link that broke is the reason once. Then another connection has that count, and keeps it.
+   */
+  static final int MAX_TAKEN_BY_EQUALS = 2;
+
   private SeatLimits() {}
 }

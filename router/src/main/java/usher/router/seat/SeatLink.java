@@ -279,7 +279,7 @@ public final class SeatLink {
 
   /**
    * Another open has the seat: of a later connection, or an earlier open of this one that was late
-   * on a link that broke.
+   * on a link that broke. Two connections of one count do not take it from each other for ever.
    *
    * @param count of the connection that has it
    */
@@ -289,7 +289,7 @@ public final class SeatLink {
       return;
     }
     opens.remove(open);
-    if (count > seat.count()) {
+    if (count > seat.count() || seat.isTakenTooOften()) {
       seat.room().end(seat, CloseReason.SEAT_TAKEN_OVER, 0);
     } else {
       seat.room().reopen(seat, this);

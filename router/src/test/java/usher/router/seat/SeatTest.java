@@ -243,4 +243,17 @@ class SeatTest {
     assertEquals(List.of(PAUSED), ann.heard);
     assertTrue(way.sent.contains("open 2@1"), way.sent.toString());
   }
+
+  @Test
+  void twoConnectionsOfOneCountDoNotTakeTheSeatFromEachOtherForEver() throws Exception {
+    String taken = "closed seat-taken-over 0";
+    Player ann = desk.sits();
+    Way way = desk.way("node-1");
+    int open = 1;
+    while (!ann.heard.contains(taken) && open < 10) {
+      way.link.onTaken(open++, 1);
+    }
+    assertTrue(ann.heard.contains(taken), ann.heard.toString());
+    assertEquals(2 + SeatLimits.MAX_TAKEN_BY_EQUALS, open);
+  }
 }
