@@ -33,7 +33,7 @@ public record MoveConfig(
 
   /** What a router does when no flag says otherwise. */
   public static MoveConfig defaults() {
-    return new MoveConfig(8, 2_000, 10_000, false, 0.2, 500);
+    return new MoveConfig(2, 2_000, 10_000, false, 0.2, 500);
   }
 
   /** The same with as many rooms on their way at once. */

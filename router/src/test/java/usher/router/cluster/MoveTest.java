@@ -12,6 +12,7 @@ import usher.common.control.Health;
 import usher.common.control.HeldRoom;
 import usher.common.control.NodeId;
 import usher.common.control.NodeMessage.Opened;
+import usher.common.control.NodeMessage.Opened;
 import usher.common.control.NodeMessage.Released;
 import usher.common.control.RouterMessage.Acknowledge;
 import usher.common.control.RouterMessage.Forget;
@@ -57,6 +58,20 @@ class MoveTest {
     assertTrue(waiting.pin().epoch() > pin.epoch() + 3);
     assertEquals(waiting.pin().epoch(), stage.sent(to, Place.class).get(0).epoch());
     stage.pass(20);
+    assertEquals(0, moves(stage, MoveOutcome.DONE), "it is not up yet");
+    stage.say(to, new Opened(ROOM, waiting.pin().epoch()));
+    assertEquals(1, moves(stage, MoveOutcome.DONE));
+  }
+
+  @Test
+  void withAJournalARoomThatDoesNotSayThatItIsUpIsNotWaitedForLongerThanForARelease() {
+    Stage stage = stage(true);
+    Pin pin = stage.locate("room").pin();
+    stage.move("room", "n" + (3 - on(pin)));
+    stage.say(on(pin), new Released(ROOM, pin.epoch(), null));
+    stage.pass(MoveConfig.defaults().releaseMs() - 100);
+    assertEquals(0, moves(stage, MoveOutcome.DONE));
+    stage.pass(200);
     assertEquals(1, moves(stage, MoveOutcome.DONE));
   }
 
@@ -76,6 +91,7 @@ class MoveTest {
     stage.pass(20);
     assertFalse(next.isRetired());
     assertEquals(1, stage.sent(to, Place.class).size());
+    stage.say(to, new Opened(ROOM, next.epoch()));
     assertEquals(1, moves(stage, MoveOutcome.DONE));
     assertEquals(0, moves(stage, MoveOutcome.OVERTAKEN));
   }
@@ -226,10 +242,14 @@ class MoveTest {
     stage.joinLinked(2, "n2", "a");
     stage.pass(40);
     List<Release> asked = stage.sent(1, Release.class);
-    assertEquals(8, asked.size());
+    assertEquals(2, asked.size());
     int done = 0;
     while (done < asked.size()) {
       stage.say(1, new Released(asked.get(done).room(), asked.get(done).epoch(), null));
+      stage.pass(20);
+      assertEquals(asked, stage.sent(1, Release.class), "the others wait until it is up");
+      Place placed = stage.sent(2, Place.class).get(done);
+      stage.say(2, new Opened(placed.room(), placed.epoch()));
       done++;
       stage.pass(20);
       asked = stage.sent(1, Release.class);
