@@ -36,8 +36,7 @@ public final class Links {
   /**
    * @param token what routers show; null where the node asks for none
    */
-  public Links(
-      RoomEntrance rooms, FeedDoor feeds, LinkOutboxes outboxes, @Nullable Token token) {
+  public Links(RoomEntrance rooms, FeedDoor feeds, LinkOutboxes outboxes, @Nullable Token token) {
     this.rooms = rooms;
     this.feeds = feeds;
     this.token = token;

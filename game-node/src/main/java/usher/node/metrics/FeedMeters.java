@@ -16,8 +16,7 @@ public final class FeedMeters {
         "Topics that a seat here hears or waits for",
         feeds,
         from -> from.counts().topics());
-    metrics.gauge(
-        "usher.node.feed.seats", "Seats at feeds", feeds, from -> from.counts().seats());
+    metrics.gauge("usher.node.feed.seats", "Seats at feeds", feeds, from -> from.counts().seats());
     metrics.gauge(
         "usher.node.feed.listeners",
         "Topics that seats hear, counted for each seat",

@@ -40,8 +40,7 @@ final class FeedSocket implements PlayerSocket, FeedSeatLine, FeedLine, TopicVoi
   /**
    * @param upgrade makes the channel speak WebSocket, on its event loop
    */
-  FeedSocket(
-      Channel channel, FeedDoor feeds, Outbox outbox, Consumer<FeedSocket> upgrade) {
+  FeedSocket(Channel channel, FeedDoor feeds, Outbox outbox, Consumer<FeedSocket> upgrade) {
     this.channel = channel;
     this.feeds = feeds;
     this.outbox = outbox;

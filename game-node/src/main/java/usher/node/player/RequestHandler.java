@@ -52,11 +52,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private boolean answered;
 
   RequestHandler(
-      RoomRegistry rooms,
-      FeedDoor feeds,
-      Outboxes outboxes,
-      NodePage page,
-      @Nullable Links links) {
+      RoomRegistry rooms, FeedDoor feeds, Outboxes outboxes, NodePage page, @Nullable Links links) {
     this.rooms = rooms;
     this.feeds = feeds;
     this.outboxes = outboxes;

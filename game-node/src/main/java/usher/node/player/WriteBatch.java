@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
 
 /**
- * What the rooms of one loop, or the hub of the feeds, said in one turn to the sockets of one event loop. Filled by the room
- * loop, then run once by the event loop. A frame that goes to many sockets is encoded once.
+ * What the rooms of one loop, or the hub of the feeds, said in one turn to the sockets of one event
+ * loop. Filled by the room loop, then run once by the event loop. A frame that goes to many sockets
+ * is encoded once.
  */
 final class WriteBatch implements Runnable {
   /** The most entries of a batch. */

@@ -151,8 +151,7 @@ final class FeedWriter implements Runnable {
   private void ping() {
     Subscription now = subscription;
     long nowNs = System.nanoTime();
-    if (now != null
-        && nowNs - pingedNs >= TimeUnit.MILLISECONDS.toNanos(FeedRedisLimits.PING_MS)) {
+    if (now != null && nowNs - pingedNs >= TimeUnit.MILLISECONDS.toNanos(FeedRedisLimits.PING_MS)) {
       pingedNs = nowNs;
       try {
         now.ping();

@@ -128,8 +128,9 @@ final class FakeRedis implements FeedSource {
 
   /** Does all there is to do. */
   void settle() {
-    while (carryOut() || tell()) {
-      continue;
+    boolean busy = true;
+    while (busy) {
+      busy = carryOut() || tell();
     }
   }
 
