@@ -21,6 +21,8 @@ class LinkFeedsTest {
   @AfterEach
   void close() {
     link.close();
+    // What the hub still said of the opens that are detached now goes nowhere.
+    link.outboxes.feedTurnEnded();
   }
 
   private void open(int id, String topics) {
