@@ -13,10 +13,14 @@ import usher.common.config.FlagException;
 import usher.common.config.Token;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
+import usher.common.journal.redis.JournalMetrics;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.player.CloseReason;
+import usher.node.feed.Feeds;
+import usher.node.feed.SeatQuota;
+import usher.node.feed.redis.RedisFeeds;
 import usher.node.game.Games;
 import usher.node.heartbeat.Announcer;
 import usher.node.heartbeat.ControlClient;
@@ -25,6 +29,12 @@ import usher.node.heartbeat.Lease;
 import usher.node.heartbeat.LeaseListener;
 import usher.node.link.LinkOutboxes;
 import usher.node.link.Links;
+import usher.node.metrics.FeedMeters;
+import usher.node.metrics.JournalMeters;
+import usher.node.metrics.LinkMeters;
+import usher.node.metrics.MetricsPort;
+import usher.node.metrics.NodeMetrics;
+import usher.node.metrics.RoomMeters;
 import usher.node.player.NodePage;
 import usher.node.player.Outboxes;
 import usher.node.player.PlayerPort;
@@ -39,14 +49,23 @@ final class Node {
 
   private final NodeFlags flags;
   private final RoomRegistry rooms;
+  private final Feeds feeds;
   private final PlayerPort port;
+  private final @Nullable MetricsPort metrics;
   private final @Nullable ControlClient control;
 
   private Node(
-      NodeFlags flags, RoomRegistry rooms, PlayerPort port, @Nullable ControlClient control) {
+      NodeFlags flags,
+      RoomRegistry rooms,
+      Feeds feeds,
+      PlayerPort port,
+      @Nullable MetricsPort metrics,
+      @Nullable ControlClient control) {
     this.flags = flags;
     this.rooms = rooms;
+    this.feeds = feeds;
     this.port = port;
+    this.metrics = metrics;
     this.control = control;
   }
 
@@ -86,9 +105,26 @@ final class Node {
         flags.standalone
             ? RoomRegistry.start(settings, Lease.ALWAYS, Announcer.NOBODY, turnEnded)
             : RoomRegistry.start(settings, tie, tie, turnEnded);
-    rooms.journals(new RedisJournals());
+    NodeMetrics metrics = flags.metrics == null ? null : new NodeMetrics();
+    rooms.journals(
+        new RedisJournals(metrics == null ? JournalMetrics.NONE : new JournalMeters(metrics)));
+    Feeds feeds =
+        Feeds.start(
+            id,
+            flags.standalone,
+            new FeedSeats(rooms),
+            new RedisFeeds(),
+            () -> {
+              outboxes.feedTurnEnded();
+              linkOutboxes.feedTurnEnded();
+            });
+    Links links =
+        flags.takesLinks() ? new Links(new Entrance(rooms), feeds, linkOutboxes, token) : null;
     PlayerPort port;
+    MetricsPort metricsPort;
     try {
+      metricsPort =
+          metrics == null ? null : metricsPort(flags, transport, metrics, rooms, feeds, links);
       port =
           PlayerPort.open(
               flags.listen,
@@ -96,11 +132,13 @@ final class Node {
               loops,
               flags.capacitySeats,
               rooms,
+              feeds,
               outboxes,
               new NodePage(id, games.names()),
-              flags.takesLinks() ? new Links(new Entrance(rooms), linkOutboxes, token) : null);
+              links);
     } catch (CannotListenException e) {
       rooms.stop();
+      feeds.stop();
       throw e;
     }
     if (flags.logState != null) {
@@ -112,11 +150,33 @@ final class Node {
       HostPort address =
           flags.advertise == null ? flags.listen.withPort(port.port()) : flags.advertise;
       control =
-          new ControlClient(reports(flags, incarnation, address, token), rooms, new LeaseLog());
+          new ControlClient(
+              reports(flags, incarnation, address, token),
+              new NodeHost(rooms, feeds),
+              new LeaseLog());
       tie.tie(control);
       control.start();
     }
-    return new Node(flags, rooms, port, control);
+    return new Node(flags, rooms, feeds, port, metricsPort, control);
+  }
+
+  private static @Nullable MetricsPort metricsPort(
+      NodeFlags flags,
+      Transport transport,
+      NodeMetrics metrics,
+      RoomRegistry rooms,
+      Feeds feeds,
+      @Nullable Links links) {
+    if (flags.metrics == null) {
+      return null;
+    }
+    RoomMeters.bind(metrics, rooms);
+    FeedMeters.bind(metrics, feeds);
+    if (links != null) {
+      LinkMeters.bind(metrics, links);
+    }
+    return MetricsPort.open(
+        flags.metrics, transport, metrics, () -> rooms.load().health(), flags.token());
   }
 
   private static HeartbeatConfig reports(
@@ -159,9 +219,10 @@ final class Node {
     timer.scheduleAtFixedRate(rooms::logState, intervalMs, intervalMs, TimeUnit.MILLISECONDS);
   }
 
-  /** Where players reach it. */
-  HostPort listen() {
-    return flags.listen.withPort(port.port());
+  /** The one line that says that it serves, and where. */
+  String ready() {
+    String line = "READY node id=" + flags.id + " listen=" + flags.listen.withPort(port.port());
+    return metrics == null ? line : line + " metrics=" + metrics.address();
   }
 
   /**
@@ -170,11 +231,12 @@ final class Node {
   void leave() {
     log.info("leaving: no new rooms, and up to {} for {} to empty", flags.drainTimeout, rooms);
     rooms.leave();
+    feeds.leave();
     if (control != null) {
       control.heartbeatNow();
     }
     long deadline = System.nanoTime() + flags.drainTimeout.toNanos();
-    while (rooms.load().rooms() > 0 && System.nanoTime() - deadline < 0) {
+    while (rooms.load().rooms() + feeds.counts().seats() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(PACE_NS);
     }
     port.stopListening(CLOSE_MS);
@@ -187,7 +249,24 @@ final class Node {
       control.stop(CLOSE_MS);
     }
     port.close(CLOSE_MS);
+    feeds.stop();
+    if (metrics != null) {
+      metrics.close(CLOSE_MS);
+    }
     log.info("left");
+  }
+
+  /** Seats at feeds are seats of the node. */
+  private record FeedSeats(RoomRegistry rooms) implements SeatQuota {
+    @Override
+    public boolean take() {
+      return rooms.takeSeat();
+    }
+
+    @Override
+    public void release() {
+      rooms.releaseSeat();
+    }
   }
 
   /** Says in the log when the node may serve. */

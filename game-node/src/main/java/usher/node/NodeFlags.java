@@ -100,6 +100,12 @@ final class NodeFlags {
   @Nullable Duration logState;
 
   @Option(
+      names = "--metrics",
+      paramLabel = "host:port",
+      description = "Where to serve GET /metrics and /healthz; port 0 is any free one.")
+  @Nullable HostPort metrics;
+
+  @Option(
       names = "--transport",
       defaultValue = "auto",
       description = "auto, io_uring, epoll or nio (default: ${DEFAULT-VALUE}).")
@@ -150,6 +156,13 @@ final class NodeFlags {
           "--listen "
               + listen
               + " is no address that a router can reach: add --advertise host:port");
+    }
+    if (metrics != null && tokenFile == null && !Binding.isLoopback(metrics)) {
+      throw new FlagException(
+          "--metrics: "
+              + metrics
+              + " can be reached from other machines: name a --token-file, which requests for"
+              + " metrics must then carry, or bind loopback");
     }
     if (takesLinks() && tokenFile == null && !Binding.isLoopback(listen)) {
       throw new FlagException(

@@ -37,7 +37,7 @@ public final class NodeMain implements Callable<Integer> {
                   Runtime.getRuntime().halt(0);
                 },
                 "leave"));
-    System.out.println("READY node id=" + flags.id + " listen=" + node.listen());
+    System.out.println(node.ready());
     return 0;
   }
 }

@@ -22,6 +22,7 @@ import usher.common.net.TransportChoice;
 import usher.common.player.EventId;
 import usher.common.player.Role;
 import usher.common.room.RoomId;
+import usher.node.feed.FeedDoor;
 import usher.node.game.Games;
 import usher.node.heartbeat.Announcer;
 import usher.node.heartbeat.Lease;
@@ -116,9 +117,10 @@ final class WarmUp {
               1,
               size,
               rooms,
+              FeedDoor.NONE,
               outboxes,
               new NodePage(incarnation.node(), games.names()),
-              new Links(new Entrance(rooms), links, null));
+              new Links(new Entrance(rooms), FeedDoor.NONE, links, null));
       try (WarmLink link = new WarmLink(port.port(), PATIENCE)) {
         play(link, epoch);
       } finally {

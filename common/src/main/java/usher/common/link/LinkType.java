@@ -77,7 +77,10 @@ public enum LinkType {
    */
   SIDE_GROUP(58);
 
-  private static final LinkType[] BY_CODE = new LinkType[64];
+  /** Above every code. */
+  public static final int CODES = 64;
+
+  private static final LinkType[] BY_CODE = new LinkType[CODES];
 
   static {
     for (LinkType type : values()) {
@@ -94,6 +97,11 @@ public enum LinkType {
   /** The byte on the wire. */
   public byte code() {
     return code;
+  }
+
+  /** Whether it is a node's to send; a router's otherwise. */
+  public boolean isOfNode() {
+    return code >= OPENED.code;
   }
 
   /** The type of a byte; null where there is none. */

@@ -162,6 +162,7 @@ final class Registration {
     placement = 0;
     dueNs = nowNs;
     host.journal(granted.journal());
+    host.feeds(granted.journal(), granted.feedRetain());
     toForget = granted.forget();
     for (HeldRoom room : toForget) {
       host.forget(room.room(), room.epoch());

@@ -3,6 +3,7 @@ package usher.node.heartbeat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.HeldRoom;
+import usher.common.feed.RetainPattern;
 import usher.common.room.RoomId;
 
 /**
@@ -39,6 +40,14 @@ public interface RoomHost {
    * @param address null for none
    */
   default void journal(@Nullable String address) {}
+
+  /**
+   * A router's welcome says how feeds are heard.
+   *
+   * @param address the journal's, whose Redis carries them between nodes; null for none
+   * @param retained the topics whose last message is kept
+   */
+  default void feeds(@Nullable String address, List<RetainPattern> retained) {}
 
   /** The rooms held now. */
   List<HeldRoom> held();

@@ -215,6 +215,7 @@ public final class Kept implements Custody {
     if (phase != Phase.LIVE && phase != Phase.FREEZING) {
       return;
     }
+    outside.doubted();
     log.info("room {} in doubt at epoch {}: {}", ownership.room(), claims.epoch(), why);
     waits();
     before = phase;

@@ -25,6 +25,9 @@ public interface Outside {
   /** Does something after so many nanoseconds. */
   void later(long delayNs, Runnable action);
 
+  /** A room is in doubt: it is counted. */
+  default void doubted() {}
+
   /**
    * Asks the journal.
    *

@@ -23,18 +23,19 @@ final class LinkLine implements Line {
 
   private final LinkWire wire;
   private final LinkOutbox outbox;
-  private final Consumer<List<LinkSeat>> onEnded;
+  private final Consumer<List<Integer>> onEnded;
   private final AtomicInteger waitingFrames = new AtomicInteger();
   private final AtomicLong waitingBytes = new AtomicLong();
   private @Nullable ByteBuf frames;
-  private List<LinkSeat> ended = List.of();
+  private List<Integer> ended = List.of();
+  private final int[] sent = new int[LinkType.CODES];
   private boolean listed;
 
   /**
    * @param onEnded told on the link's event loop which opens the rooms ended, once what they said
    *     of it is sent
    */
-  LinkLine(LinkWire wire, LinkOutbox outbox, Consumer<List<LinkSeat>> onEnded) {
+  LinkLine(LinkWire wire, LinkOutbox outbox, Consumer<List<Integer>> onEnded) {
     this.wire = wire;
     this.outbox = outbox;
     this.onEnded = onEnded;
@@ -58,15 +59,16 @@ final class LinkLine implements Line {
   ByteBuf frame(LinkType type, int id, long number, int payloadBytes) {
     ByteBuf to = room(LinkLimits.HEAD_BYTES + payloadBytes);
     LinkWriter.head(to, type, id, number, payloadBytes);
+    sent[type.code()]++;
     return to;
   }
 
   /** The room loop said the last word on this open. */
-  void ended(LinkSeat seat) {
+  void ended(int open) {
     if (ended.isEmpty()) {
       ended = new ArrayList<>(2);
     }
-    ended.add(seat);
+    ended.add(open);
   }
 
   private ByteBuf room(int bytes) {
@@ -97,7 +99,8 @@ final class LinkLine implements Line {
 
   private void leave(ByteBuf full) {
     frames = null;
-    List<LinkSeat> over = ended;
+    wire.counts().sent(sent);
+    List<Integer> over = ended;
     ended = List.of();
     wire.handOver(full, over.isEmpty() ? () -> {} : () -> onEnded.accept(over));
   }

@@ -3,9 +3,10 @@ package usher.node.link;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What the rooms of each loop said on links in this turn. */
+/** What the rooms of each loop, and the hub of the feeds, said on links in this turn. */
 public final class LinkOutboxes {
   private final List<LinkOutbox> byLoop;
+  private final LinkFeedOutbox feeds = new LinkFeedOutbox();
 
   /**
    * @param loops how many room loops there are
@@ -17,6 +18,15 @@ public final class LinkOutboxes {
   /** A turn of this room loop ended: what its rooms said leaves. On its thread. */
   public void turnEnded(int loop) {
     byLoop.get(loop).turnEnded();
+  }
+
+  /** A turn of the hub of the feeds ended: what it said leaves. On its thread. */
+  public void feedTurnEnded() {
+    feeds.turnEnded();
+  }
+
+  LinkFeedOutbox feeds() {
+    return feeds;
   }
 
   List<LinkOutbox> all() {

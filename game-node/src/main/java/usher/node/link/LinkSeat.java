@@ -155,7 +155,7 @@ final class LinkSeat implements SeatLine {
   private void end() {
     if (!ended) {
       ended = true;
-      line.ended(this);
+      line.ended(open);
     }
   }
 }

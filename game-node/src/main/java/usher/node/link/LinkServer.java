@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import usher.common.link.FeedOpen;
+import usher.common.link.FeedOpenJson;
 import usher.common.link.LinkFormatException;
 import usher.common.link.LinkListener;
 import usher.common.link.LinkType;
@@ -19,6 +21,7 @@ import usher.common.link.OpenJson;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
+import usher.node.feed.FeedDoor;
 import usher.node.room.RoomWork;
 
 /** A link's opens, and what routers ask on them. Owned by the link's event loop. */
@@ -31,15 +34,23 @@ final class LinkServer implements LinkListener {
   private final List<LinkLine> lines;
   private final List<WorkBatch> batches;
   private final IntObjectMap<LinkSeat> opens = new IntObjectHashMap<>();
+  private final LinkFeeds feeds;
   private @Nullable ByteBuf answers;
   private boolean owing;
 
-  LinkServer(Channel channel, RoomEntrance rooms, List<LinkOutbox> outboxes, LinkCounts counts) {
+  LinkServer(
+      Channel channel,
+      RoomEntrance rooms,
+      FeedDoor door,
+      LinkOutboxes outboxes,
+      LinkCounts counts) {
     this.channel = channel;
     this.rooms = rooms;
     this.wire = new LinkWire(channel, counts);
     this.lines =
-        outboxes.stream().map(outbox -> new LinkLine(wire, outbox, this::onEnded)).toList();
+        outboxes.all().stream().map(outbox -> new LinkLine(wire, outbox, this::onEnded)).toList();
+    LinkLine feedLine = new LinkLine(wire, outboxes.feeds().frames(), this::onFeedsEnded);
+    this.feeds = new LinkFeeds(door, new LinkFeedLine(feedLine, outboxes.feeds()));
     this.batches = IntStream.range(0, lines.size()).mapToObj(i -> new WorkBatch()).toList();
   }
 
@@ -56,14 +67,13 @@ final class LinkServer implements LinkListener {
       }
       case RAW, RAW_BINARY -> onCommand(id, 0, payload, type == LinkType.RAW_BINARY);
       case DETACH -> onDetach(id, number);
+      case FEED_OPEN -> onFeedOpen(id, payload);
       default -> throw new LinkFormatException(type + " is not a router's to send");
     }
   }
 
   private void onOpen(int id, long epoch, ByteBuf payload) throws LinkFormatException {
-    if (opens.containsKey(id)) {
-      throw new LinkFormatException("open " + Integer.toUnsignedString(id) + " is open already");
-    }
+    checkFresh(id);
     OpenRequest request;
     try {
       if (epoch < 0) {
@@ -75,8 +85,7 @@ final class LinkServer implements LinkListener {
       refuseOpen(id, CloseReason.BAD_REQUEST, 0);
       return;
     }
-    if (opens.size() >= LinkServerLimits.MAX_OPENS) {
-      log.warn("link {}: it has {} opens, the most there may be", peer(), opens.size());
+    if (isFull()) {
       refuseOpen(id, CloseReason.TOO_MANY_PLAYERS, LinkServerLimits.RETRY_AFTER_SECONDS);
       return;
     }
@@ -92,12 +101,51 @@ final class LinkServer implements LinkListener {
     batches.get(loop).add(new RoomWork.Open(request, epoch, seat), size);
   }
 
+  private void checkFresh(int id) throws LinkFormatException {
+    if (opens.containsKey(id) || feeds.has(id)) {
+      throw new LinkFormatException("open " + Integer.toUnsignedString(id) + " is open already");
+    }
+  }
+
+  private boolean isFull() {
+    int all = opens.size() + feeds.size();
+    if (all >= LinkServerLimits.MAX_OPENS) {
+      log.warn("link {}: it has {} opens, the most there may be", peer(), all);
+    }
+    return all >= LinkServerLimits.MAX_OPENS;
+  }
+
+  private void onFeedOpen(int id, ByteBuf payload) throws LinkFormatException {
+    checkFresh(id);
+    FeedOpen request;
+    try {
+      request = FeedOpenJson.read(payload);
+    } catch (LinkFormatException e) {
+      log.warn("link {}: an open is refused: {}", channel.remoteAddress(), e.getMessage());
+      refuseOpen(id, CloseReason.BAD_REQUEST, 0);
+      return;
+    }
+    if (isFull()) {
+      refuseOpen(id, CloseReason.TOO_MANY_PLAYERS, LinkServerLimits.RETRY_AFTER_SECONDS);
+    } else if (!feeds.open(id, request)) {
+      refuseOpen(id, CloseReason.ROOM_UNAVAILABLE, LinkServerLimits.RETRY_AFTER_SECONDS);
+    }
+  }
+
   private void refuseOpen(int id, CloseReason reason, int retryAfterSeconds) {
     wire.count(LinkCount.BAD_OPENS);
     close(id, reason, retryAfterSeconds);
   }
 
   private void onCommand(int id, long n, ByteBuf payload, boolean binary) {
+    if (feeds.has(id) && n > 0) {
+      CloseReason over = feeds.command(id, n, payload, binary);
+      if (over != null) {
+        wire.count(LinkCount.TOO_FAST);
+        close(id, over, LinkServerLimits.RETRY_AFTER_SECONDS);
+      }
+      return;
+    }
     LinkSeat seat = opens.get(id);
     if (seat == null || seat.isEnded()) {
       wire.count(LinkCount.IGNORED);
@@ -116,6 +164,10 @@ final class LinkServer implements LinkListener {
   private void onDetach(int id, long number) throws LinkFormatException {
     if (number != 0 && number != 1) {
       throw new LinkFormatException("a detach is numbered 0 or 1, not " + number);
+    }
+    if (feeds.has(id)) {
+      feeds.detach(id);
+      return;
     }
     LinkSeat seat = opens.remove(id);
     if (seat == null || seat.isEnded()) {
@@ -149,13 +201,19 @@ final class LinkServer implements LinkListener {
       answers = to;
     }
     LinkWriter.write(to, LinkType.CLOSE, id, retryAfterSeconds, LinkSeat.word(reason));
+    wire.counts().sent(LinkType.CLOSE);
   }
 
   /** Rooms said the last word on these. */
-  private void onEnded(List<LinkSeat> ended) {
-    for (LinkSeat seat : ended) {
-      opens.remove(seat.open());
+  private void onEnded(List<Integer> ended) {
+    for (int open : ended) {
+      opens.remove(open);
     }
+  }
+
+  /** The hub of the feeds did. */
+  private void onFeedsEnded(List<Integer> ended) {
+    ended.forEach(feeds::onEnded);
   }
 
   @Override
@@ -208,7 +266,8 @@ final class LinkServer implements LinkListener {
   @Override
   public void onClosed() {
     wire.markClosed();
-    log.info("link {} is closed: its {} opens are detached", peer(), opens.size());
+    log.info("link {} is closed: its {} opens are detached", peer(), opens.size() + feeds.size());
+    feeds.onClosed();
     for (LinkSeat seat : opens.values()) {
       if (!seat.isEnded()) {
         seat.markEnded();

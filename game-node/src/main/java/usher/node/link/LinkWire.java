@@ -42,6 +42,10 @@ final class LinkWire {
     return unreadBytes.get() > LinkServerLimits.VOLATILE_MARK_BYTES;
   }
 
+  LinkCounts counts() {
+    return counts;
+  }
+
   void count(LinkCount count) {
     counts.add(count);
   }

@@ -20,12 +20,14 @@ import org.slf4j.LoggerFactory;
 import usher.common.config.Token;
 import usher.common.link.LinkLimits;
 import usher.common.link.LinkReader;
+import usher.node.feed.FeedDoor;
 
 /** All links of a node: who may have one, and what they count. Any thread. */
 public final class Links {
   private static final Logger log = LoggerFactory.getLogger(Links.class);
 
   private final RoomEntrance rooms;
+  private final FeedDoor feeds;
   private final @Nullable Token token;
   private final LinkOutboxes outboxes;
   private final LinkCounts counts = new LinkCounts();
@@ -34,8 +36,9 @@ public final class Links {
   /**
    * @param token what routers show; null where the node asks for none
    */
-  public Links(RoomEntrance rooms, LinkOutboxes outboxes, @Nullable Token token) {
+  public Links(RoomEntrance rooms, FeedDoor feeds, LinkOutboxes outboxes, @Nullable Token token) {
     this.rooms = rooms;
+    this.feeds = feeds;
     this.token = token;
     this.outboxes = outboxes;
   }
@@ -95,7 +98,7 @@ public final class Links {
     channel.config().setOption(ChannelOption.SO_KEEPALIVE, true);
     counts.add(LinkCount.ACCEPTED);
     log.info("link {} is open", channel.remoteAddress());
-    LinkServer link = new LinkServer(channel, rooms, outboxes.all(), counts);
+    LinkServer link = new LinkServer(channel, rooms, feeds, outboxes, counts);
     return new LinkReader(link, LinkLimits.MAX_PLAYER_PAYLOAD_BYTES);
   }
 }

@@ -24,10 +24,10 @@ import usher.common.player.PlayerFrame;
 final class FrameHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private static final Logger log = LoggerFactory.getLogger(FrameHandler.class);
 
-  private final RoomSocket socket;
+  private final PlayerSocket socket;
   private boolean pinged;
 
-  FrameHandler(RoomSocket socket) {
+  FrameHandler(PlayerSocket socket) {
     this.socket = socket;
   }
 

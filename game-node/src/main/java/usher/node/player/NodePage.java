@@ -26,7 +26,8 @@ public final class NodePage {
               200,
               String.format(
                   "Usher node %s: %d rooms, %d seats. Games: %s.%n"
-                      + "A room is a WebSocket at /rooms/{room}?game=...&player=...%n",
+                      + "A room is a WebSocket at /rooms/{room}?game=...&player=..., feeds are one"
+                      + " at /feeds%n",
                   node, load.rooms(), load.seats(), String.join(", ", games)));
       case "/healthz" ->
           load.health() == Health.READY

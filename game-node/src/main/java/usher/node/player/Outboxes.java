@@ -3,9 +3,10 @@ package usher.node.player;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The outbox of each room loop. */
+/** The outbox of each room loop, and of the hub of the feeds. */
 public final class Outboxes {
   private final List<Outbox> byLoop;
+  private final Outbox feeds = new Outbox();
 
   /**
    * @param loops how many room loops there are
@@ -17,6 +18,15 @@ public final class Outboxes {
   /** A turn of this room loop ended; called on its thread. */
   public void turnEnded(int loop) {
     byLoop.get(loop).turnEnded();
+  }
+
+  /** A turn of the hub of the feeds ended; called on its thread. */
+  public void feedTurnEnded() {
+    feeds.turnEnded();
+  }
+
+  Outbox feeds() {
+    return feeds;
   }
 
   Outbox of(int loop) {

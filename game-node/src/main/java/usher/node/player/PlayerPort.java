@@ -18,6 +18,7 @@ import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.node.feed.FeedDoor;
 import usher.node.link.Links;
 import usher.node.room.RoomRegistry;
 
@@ -49,6 +50,7 @@ public final class PlayerPort {
       int threads,
       int maxSeats,
       RoomRegistry rooms,
+      FeedDoor feeds,
       Outboxes outboxes,
       NodePage page,
       @Nullable Links links) {
@@ -77,7 +79,7 @@ public final class PlayerPort {
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(heads()))
-                        .addLast(new RequestHandler(rooms, outboxes, page, links));
+                        .addLast(new RequestHandler(rooms, feeds, outboxes, page, links));
                   }
                 });
     try {

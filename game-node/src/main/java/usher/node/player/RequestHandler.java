@@ -18,12 +18,15 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import usher.common.feed.FeedLimits;
 import usher.common.link.LinkLimits;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.node.feed.FeedDoor;
 import usher.node.link.LinkRefusal;
 import usher.node.link.Links;
 import usher.node.room.RoomRegistry;
@@ -41,14 +44,17 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
   private static final int RETRY_AFTER_SECONDS = 1;
 
   private final RoomRegistry rooms;
+  private final FeedDoor feeds;
   private final Outboxes outboxes;
   private final NodePage page;
   private final @Nullable Links links;
   private boolean asked;
   private boolean answered;
 
-  RequestHandler(RoomRegistry rooms, Outboxes outboxes, NodePage page, @Nullable Links links) {
+  RequestHandler(
+      RoomRegistry rooms, FeedDoor feeds, Outboxes outboxes, NodePage page, @Nullable Links links) {
     this.rooms = rooms;
+    this.feeds = feeds;
     this.outboxes = outboxes;
     this.page = page;
     this.links = links;
@@ -104,6 +110,10 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
       join(ctx, request);
       return;
     }
+    if (path.equals(FeedLimits.PATH)) {
+      follow(ctx, request);
+      return;
+    }
     if (links != null && path.equals(LinkLimits.PATH)) {
       link(ctx, request, links);
       return;
@@ -136,7 +146,20 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
     }
   }
 
-  private void upgrade(ChannelHandlerContext ctx, FullHttpResponse response, RoomSocket socket) {
+  /** A seat at the node's feeds. */
+  private void follow(ChannelHandlerContext ctx, HttpRequest request) {
+    FullHttpResponse response = Upgrade.answer(request);
+    RoomUrl.checkFeeds(request.uri());
+    ctx.channel().config().setAutoRead(false);
+    FeedSocket socket =
+        new FeedSocket(
+            ctx.channel(), feeds, outboxes.feeds(), accepted -> upgrade(ctx, response, accepted));
+    if (!feeds.open(socket, List.of())) {
+      reply(ctx, Reply.refused(CloseReason.ROOM_UNAVAILABLE, "busy", RETRY_AFTER_SECONDS));
+    }
+  }
+
+  private void upgrade(ChannelHandlerContext ctx, FullHttpResponse response, PlayerSocket socket) {
     answered = true;
     ChannelPipeline pipeline = ctx.pipeline();
     ctx.write(response);

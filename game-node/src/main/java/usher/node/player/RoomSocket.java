@@ -28,7 +28,7 @@ import usher.node.seat.SpokenEvent;
  * the socket's event loop; what the player says goes to the room's loop, numbered from the last n
  * answered on.
  */
-final class RoomSocket implements SeatLine, Line {
+final class RoomSocket implements PlayerSocket, SeatLine, Line {
   /** When to try again, in seconds, where a room is not here. */
   private static final int RETRY_AFTER_STALE_SECONDS = 1;
 
@@ -207,12 +207,13 @@ final class RoomSocket implements SeatLine, Line {
     rooms.offer(new RoomWork.Detach(request.room(), this, onPurpose));
   }
 
-  ByteBufAllocator alloc() {
+  @Override
+  public ByteBufAllocator alloc() {
     return channel.alloc();
   }
 
-  /** Whether to write more; ends a player who has left too much unread. Event loop only. */
-  boolean mayWrite() {
+  @Override
+  public boolean mayWrite() {
     if (ended || !channel.isActive()) {
       return false;
     }
@@ -223,21 +224,22 @@ final class RoomSocket implements SeatLine, Line {
     return true;
   }
 
-  /** Writes an encoded frame, to be flushed at the end of the batch. Event loop only. */
-  void write(ByteBuf encoded) {
+  @Override
+  public void write(ByteBuf encoded) {
     channel.write(encoded, channel.voidPromise());
     dirty = true;
   }
 
-  void flush() {
+  @Override
+  public void flush() {
     if (dirty) {
       dirty = false;
       channel.flush();
     }
   }
 
-  /** The player sent a message. Event loop only. */
-  void onMessage(PlayerFrame frame) {
+  @Override
+  public void onMessage(PlayerFrame frame) {
     if (ended || !seated) {
       return;
     }
@@ -257,16 +259,16 @@ final class RoomSocket implements SeatLine, Line {
     }
   }
 
-  /** A ping or pong came, of so many bytes. Event loop only. */
-  boolean mayAnswer(int size) {
+  @Override
+  public boolean mayAnswer(int size) {
     if (!rate.take(size, System.nanoTime())) {
       end(CloseReason.TOO_FAST);
     }
     return mayWrite();
   }
 
-  /** Whether it is us who do not read, so that silence says nothing. */
-  boolean isReadingStopped() {
+  @Override
+  public boolean isReadingStopped() {
     return readingStopped;
   }
 
@@ -277,8 +279,8 @@ final class RoomSocket implements SeatLine, Line {
     }
   }
 
-  /** The player's side closed. Event loop only. */
-  void onGone(boolean onPurpose) {
+  @Override
+  public void onGone(boolean onPurpose) {
     ended = true;
     if (seated) {
       seated = false;
@@ -286,8 +288,8 @@ final class RoomSocket implements SeatLine, Line {
     }
   }
 
-  /** Ends the WebSocket with a close frame, and waits a while for the player's. Event loop only. */
-  void end(CloseReason reason) {
+  @Override
+  public void end(CloseReason reason) {
     if (ended) {
       return;
     }

@@ -33,6 +33,19 @@ final class RoomUrl {
   }
 
   /**
+   * Checks what a player says who wants to hear feeds: a name, by the rule of rooms.
+   *
+   * @throws BadRequestException if a parameter is out of rule
+   */
+  static void checkFeeds(String uri) {
+    try {
+      SeatQuery.of(uri);
+    } catch (WrongQueryException e) {
+      throw new BadRequestException(e.reason(), e.detail());
+    }
+  }
+
+  /**
    * What a player asks for.
    *
    * @throws BadRequestException if a parameter is out of rule

@@ -8,15 +8,16 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
 
 /**
- * What the rooms of one loop said in one turn to the sockets of one event loop. Filled by the room
- * loop, then run once by the event loop. A frame that goes to many sockets is encoded once.
+ * What the rooms of one loop, or the hub of the feeds, said in one turn to the sockets of one event
+ * loop. Filled by the room loop, then run once by the event loop. A frame that goes to many sockets
+ * is encoded once.
  */
 final class WriteBatch implements Runnable {
   /** The most entries of a batch. */
   static final int MAX_ENTRIES = 4_096;
 
   /** Either a frame to write or something to do. */
-  private record Entry(RoomSocket socket, @Nullable PlayerFrame frame, @Nullable Runnable act) {}
+  private record Entry(PlayerSocket socket, @Nullable PlayerFrame frame, @Nullable Runnable act) {}
 
   private final List<Entry> entries = new ArrayList<>();
   private final AtomicInteger inFlight;
@@ -29,11 +30,11 @@ final class WriteBatch implements Runnable {
     return entries.size() >= MAX_ENTRIES;
   }
 
-  void add(RoomSocket socket, PlayerFrame frame) {
+  void add(PlayerSocket socket, PlayerFrame frame) {
     entries.add(new Entry(socket, frame, null));
   }
 
-  void add(RoomSocket socket, Runnable act) {
+  void add(PlayerSocket socket, Runnable act) {
     entries.add(new Entry(socket, null, act));
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class Housing {
   private final Map<RoomId, Long> forgetting = new ConcurrentHashMap<>();
   private final Map<RoomId, Long> placing = new ConcurrentHashMap<>();
   private final AtomicLong epochs = new AtomicLong();
+  private final LongAdder doubts = new LongAdder();
   private volatile boolean leaving;
   private volatile boolean drained;
   private volatile @Nullable Journal journal;
@@ -53,6 +55,16 @@ final class Housing {
 
   Announcer announcer() {
     return announcer;
+  }
+
+  /** A room is in doubt. */
+  void doubted() {
+    doubts.increment();
+  }
+
+  /** How often a room was in doubt. */
+  long doubts() {
+    return doubts.sum();
   }
 
   Census census() {

@@ -47,6 +47,11 @@ final class LoopOutside implements Outside {
   }
 
   @Override
+  public void doubted() {
+    housing.doubted();
+  }
+
+  @Override
   public boolean ask(JournalCommand command, Consumer<JournalReply> replyTo) {
     Journal journal = housing.journal();
     return journal != null

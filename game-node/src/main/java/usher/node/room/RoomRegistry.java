@@ -95,6 +95,21 @@ public final class RoomRegistry implements RoomHost {
     return loops.get(loop).offer(work, done);
   }
 
+  /** How often a room was in doubt whether it is still this node's, since the start. */
+  public long doubts() {
+    return housing.doubts();
+  }
+
+  /** Takes a seat of the node's for what is no room; false if it has no more. */
+  public boolean takeSeat() {
+    return housing.census().take();
+  }
+
+  /** Gives such a seat back. */
+  public void releaseSeat() {
+    housing.census().release(1);
+  }
+
   /** From now on journals that routers name are opened here; before, they are not used. */
   public void journals(JournalSource from) {
     source = from;

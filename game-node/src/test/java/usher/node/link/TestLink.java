@@ -23,6 +23,7 @@ import usher.common.room.RoomId;
 /** A link on an embedded channel, with two room loops, as a router sees it. */
 final class TestLink implements AutoCloseable {
   final FakeRooms rooms = new FakeRooms();
+  final FakeFeeds feeds = new FakeFeeds();
   final LinkCounts counts = new LinkCounts();
   final LinkOutboxes outboxes = new LinkOutboxes(2);
   final EmbeddedChannel channel = new EmbeddedChannel();
@@ -31,7 +32,7 @@ final class TestLink implements AutoCloseable {
   int writes;
 
   TestLink() {
-    LinkServer server = new LinkServer(channel, rooms, outboxes.all(), counts);
+    LinkServer server = new LinkServer(channel, rooms, feeds, outboxes, counts);
     channel
         .pipeline()
         .addLast(new SlowReader())

@@ -16,6 +16,9 @@ import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.node.feed.Feeds;
+import usher.node.feed.SeatQuota;
+import usher.node.feed.redis.RedisFeeds;
 import usher.node.game.Games;
 import usher.node.heartbeat.Announcer;
 import usher.node.link.LinkOutboxes;
@@ -32,6 +35,7 @@ final class TestNode implements AutoCloseable, Announcer {
   final AtomicBoolean lease = new AtomicBoolean(true);
   final List<String> announced = new CopyOnWriteArrayList<>();
   final RoomRegistry rooms;
+  final Feeds feeds;
   final Links links;
   private final PlayerPort port;
 
@@ -47,7 +51,27 @@ final class TestNode implements AutoCloseable, Announcer {
               outboxes.turnEnded(loop);
               linkOutboxes.turnEnded(loop);
             });
-    links = new Links(entrance(rooms), linkOutboxes, new Token(TOKEN));
+    feeds =
+        Feeds.start(
+            settings.node(),
+            true,
+            new SeatQuota() {
+              @Override
+              public boolean take() {
+                return rooms.takeSeat();
+              }
+
+              @Override
+              public void release() {
+                rooms.releaseSeat();
+              }
+            },
+            new RedisFeeds(),
+            () -> {
+              outboxes.feedTurnEnded();
+              linkOutboxes.feedTurnEnded();
+            });
+    links = new Links(entrance(rooms), feeds, linkOutboxes, new Token(TOKEN));
     port =
         PlayerPort.open(
             new HostPort("127.0.0.1", 0),
@@ -55,6 +79,7 @@ final class TestNode implements AutoCloseable, Announcer {
             2,
             settings.capacity().seats(),
             rooms,
+            feeds,
             outboxes,
             new NodePage(settings.node(), settings.games().names()),
             links);
@@ -149,5 +174,6 @@ final class TestNode implements AutoCloseable, Announcer {
       throw new AssertionError(e);
     }
     port.close(100);
+    feeds.stop();
   }
 }

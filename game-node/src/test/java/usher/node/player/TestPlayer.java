@@ -31,17 +31,27 @@ final class TestPlayer implements WebSocket.Listener, AutoCloseable {
 
   /** Connects; does not wait for anything to be said. */
   static TestPlayer connect(int port, String roomAndQuery) {
+    return connectTo(port, "/rooms/" + roomAndQuery);
+  }
+
+  /** Connects to this path; does not wait for anything to be said. */
+  static TestPlayer connectTo(int port, String pathAndQuery) {
     TestPlayer player = new TestPlayer();
     player.socket =
         HTTP.newWebSocketBuilder()
-            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/rooms/" + roomAndQuery), player)
+            .buildAsync(URI.create("ws://127.0.0.1:" + port + pathAndQuery), player)
             .join();
     return player;
   }
 
   /** The HTTP status that a connect is refused with. */
   static int refusal(int port, String roomAndQuery) {
-    try (TestPlayer player = connect(port, roomAndQuery)) {
+    return refusalOf(port, "/rooms/" + roomAndQuery);
+  }
+
+  /** The HTTP status that a connect to this path is refused with. */
+  static int refusalOf(int port, String pathAndQuery) {
+    try (TestPlayer player = connectTo(port, pathAndQuery)) {
       throw new AssertionError("it was not refused: " + player.next());
     } catch (CompletionException e) {
       if (e.getCause() instanceof WebSocketHandshakeException refused) {

@@ -71,6 +71,7 @@ final class Dialer {
         DefaultJedisClientConfig.builder()
             .connectionTimeoutMillis(JournalLimits.CONNECT_MS)
             .socketTimeoutMillis(JournalLimits.SILENT_MS)
+            .blockingSocketTimeoutMillis(JournalLimits.SUBSCRIBED_SILENT_MS)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
             .clientName(CLIENT_NAME)
             .ssl(journal.tls());

@@ -20,6 +20,12 @@ public final class JournalLimits {
   /** A connection that is silent, or takes nothing, for this long is broken, in milliseconds. */
   public static final int SILENT_MS = 1_000;
 
+  /**
+   * A connection that is subscribed, and hears nothing for this long, is broken, in milliseconds:
+   * whoever has it sends a ping a few times within that.
+   */
+  public static final int SUBSCRIBED_SILENT_MS = 3_000;
+
   /** How long a connection may take to be made, in milliseconds. */
   public static final int CONNECT_MS = 1_000;
 

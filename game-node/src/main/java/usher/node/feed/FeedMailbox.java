@@ -1,0 +1,58 @@
+package usher.node.feed;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What others want of the hub. Any thread posts; the hub's own takes.
+ *
+ * <p>What players and publishers send is bounded by {@link #MAX_OFFERED}; what must not be lost
+ * (seats that go, confirmations) is always taken: there is no more of it than seats and topics.
+ */
+final class FeedMailbox {
+  /** The most entries there may be for one that is offered to be taken. */
+  static final int MAX_OFFERED = 65_536;
+
+  private final ConcurrentLinkedQueue<Runnable> entries = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger size = new AtomicInteger();
+  private volatile @Nullable Thread sleeper;
+
+  /** Adds an entry, unless there are too many; false then. */
+  boolean offer(Runnable entry) {
+    if (size.get() >= MAX_OFFERED) {
+      return false;
+    }
+    post(entry);
+    return true;
+  }
+
+  /** Adds an entry. */
+  void post(Runnable entry) {
+    size.incrementAndGet();
+    entries.add(entry);
+    Thread asleep = sleeper;
+    if (asleep != null) {
+      LockSupport.unpark(asleep);
+    }
+  }
+
+  /** The oldest entry; null where there is none. The owner only. */
+  @Nullable Runnable poll() {
+    Runnable entry = entries.poll();
+    if (entry != null) {
+      size.decrementAndGet();
+    }
+    return entry;
+  }
+
+  /** Waits for an entry, or so long. The owner only. */
+  void await(long nanos) {
+    sleeper = Thread.currentThread();
+    if (entries.isEmpty()) {
+      LockSupport.parkNanos(this, nanos);
+    }
+    sleeper = null;
+  }
+}
