@@ -12,7 +12,6 @@ import usher.common.control.Health;
 import usher.common.control.HeldRoom;
 import usher.common.control.NodeId;
 import usher.common.control.NodeMessage.Opened;
-import usher.common.control.NodeMessage.Opened;
 import usher.common.control.NodeMessage.Released;
 import usher.common.control.RouterMessage.Acknowledge;
 import usher.common.control.RouterMessage.Forget;
