@@ -128,8 +128,13 @@ public final class House implements AutoCloseable {
 
   /** The admin port's answer to a POST without a body. */
   public String adminPost(String path) {
+    return adminPost(path, "");
+  }
+
+  /** The admin port's answer to a POST with this body. */
+  public String adminPost(String path, String body) {
     return send(HttpRequest.newBuilder(URI.create("http://" + router.ready("admin") + path))
-            .POST(HttpRequest.BodyPublishers.noBody()))
+            .POST(HttpRequest.BodyPublishers.ofString(body)))
         .body();
   }
 

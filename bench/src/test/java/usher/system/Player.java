@@ -43,6 +43,17 @@ public final class Player implements AutoCloseable {
     return player;
   }
 
+  /**
+   * Connects to the feeds and waits for the welcome.
+   *
+   * @throws CompletionException if the handshake is refused
+   */
+  public static Player atFeeds(String address, String query) {
+    Player player = new Player("ws://" + address + "/feeds?" + query);
+    player.welcome = player.await("welcome");
+    return player;
+  }
+
   /** Connects, trying again on any refusal, until the deadline. */
   public static Player joinBefore(long deadlineMs, String address, String room, String query) {
     long deadline = System.nanoTime() + deadlineMs * 1_000_000;

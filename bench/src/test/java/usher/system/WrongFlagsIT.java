@@ -49,6 +49,7 @@ class WrongFlagsIT {
         "--room-retention | 1s | 1m to 3650d",
         "--data-dir | /proc/usher | cannot write",
         "--transport | kqueue | io_uring",
+        "--feed-retain | a b | a pattern of topics is",
         "--route | /rooms | {room}",
         "--token-file | /does/not/exist | cannot read",
         "--config | /does/not/exist | cannot read",

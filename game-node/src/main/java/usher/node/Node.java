@@ -118,6 +118,7 @@ final class Node {
               outboxes.feedTurnEnded();
               linkOutboxes.feedTurnEnded();
             });
+    rooms.publishTo(feeds::publish);
     Links links =
         flags.takesLinks() ? new Links(new Entrance(rooms), feeds, linkOutboxes, token) : null;
     PlayerPort port;

@@ -2,6 +2,7 @@ package usher.router;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -9,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
 import usher.common.config.Token;
+import usher.common.feed.RetainPattern;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -101,6 +103,14 @@ final class RouterCommand implements Callable<Integer> {
           "How long the journal keeps a room that nobody touches (default: ${DEFAULT-VALUE}; 1m to"
               + " 3650d).")
   Duration roomRetention = Duration.ZERO;
+
+  @Option(
+      names = "--feed-retain",
+      paramLabel = "PATTERNS",
+      description =
+          "The topics of feeds whose last message is kept for newcomers, with commas between, as in"
+              + " AAPL,price.* (default: none; at most 32).")
+  @Nullable String feedRetain;
 
   @Option(
       names = "--route",
@@ -217,6 +227,15 @@ final class RouterCommand implements Callable<Integer> {
     }
   }
 
+  /** The topics whose last message is kept. */
+  List<RetainPattern> retained() {
+    try {
+      return feedRetain == null ? List.of() : RetainPattern.list(feedRetain);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException("--feed-retain: " + e.getMessage());
+    }
+  }
+
   /** How many event loops serve players. */
   int loops() {
     return threads != null ? threads : Runtime.getRuntime().availableProcessors();
@@ -255,6 +274,7 @@ final class RouterCommand implements Callable<Integer> {
         parking.compareTo(MIN_PARKING) >= 0 && parking.compareTo(MAX_PARKING) <= 0,
         "--parking is 100ms to 10m");
     moves.config();
+    retained();
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
     require(maxRooms >= 1, "--max-rooms is at least 1");
     require(maxConnections >= 1, "--max-connections is at least 1");

@@ -62,6 +62,10 @@ final class RouterEffects implements ClusterEffects {
       claim(toCluster, ask);
     } else if (effect instanceof ClusterEffect.NodeJoined joined) {
       toPlayers.nodeJoined(joined.node());
+    } else if (effect instanceof ClusterEffect.AnswerFeeds answer) {
+      answer.listener().onFeedNodes(answer.nodes());
+    } else if (effect instanceof ClusterEffect.NodeDraining draining) {
+      toPlayers.nodeDraining(draining.node(), draining.draining());
     }
   }
 

@@ -28,8 +28,10 @@ import usher.router.metrics.ClusterMeters;
 import usher.router.metrics.ControlMeters;
 import usher.router.metrics.EdgeMeters;
 import usher.router.metrics.JournalMeters;
+import usher.router.metrics.PublishMeters;
 import usher.router.metrics.RouterMetrics;
 import usher.router.pin.JournalPinStore;
+import usher.router.publish.PublishCounters;
 import usher.router.site.SiteLoader;
 
 /** A router's parts, wired, from start to stop. Made and stopped on main threads. */
@@ -45,6 +47,7 @@ final class RouterProcess {
   private final ControlPort control;
   private final AdminPort admin;
   private final @Nullable RoomJournal journal;
+  private final RouterFeeds feeds;
 
   /**
    * Binds all ports and starts all threads.
@@ -84,6 +87,8 @@ final class RouterProcess {
     EdgeMeters.bind(metrics, edge);
     ClusterMeters.bind(metrics, cluster::view);
     JournalMeters.bind(metrics, journalCounters, journal);
+    PublishCounters published = new PublishCounters();
+    PublishMeters.bind(metrics, published);
 
     control =
         ControlPort.listen(
@@ -92,12 +97,14 @@ final class RouterProcess {
             controlLoops,
             cluster,
             nodes);
+    feeds = new RouterFeeds(journal, flags.retained(), published);
     admin =
         AdminPort.open(
             flags.admin,
             transport,
             controlLoops,
-            new AdminRoutesOfCluster(cluster::view, cluster.pins(), cluster, metrics::scrape),
+            new AdminRoutesOfCluster(
+                cluster::view, cluster.pins(), cluster, metrics::scrape, feeds.publishing()),
             token);
     players =
         PlayerPort.open(
@@ -133,7 +140,8 @@ final class RouterProcess {
         .withHeartbeat(flags.heartbeatInterval.toMillis(), flags.lease.toMillis())
         .withBounds(defaults.maxNodes(), flags.maxRooms, defaults.maxWaiters())
         .withMoves(flags.moves.config())
-        .withJournal(journal == null ? null : journal.forNodes());
+        .withJournal(journal == null ? null : journal.forNodes())
+        .withFeedRetain(flags.retained());
   }
 
   /** The one line on standard output. */
@@ -159,6 +167,7 @@ final class RouterProcess {
         controlLoops.shutdownGracefully(0, STOP_WITHIN_MS, TimeUnit.MILLISECONDS);
     playersEnd.awaitUninterruptibly(STOP_WITHIN_MS);
     controlEnds.awaitUninterruptibly(STOP_WITHIN_MS);
+    feeds.close();
     if (journal != null) {
       journal.close();
     }

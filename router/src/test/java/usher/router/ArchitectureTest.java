@@ -20,7 +20,8 @@ class ArchitectureTest {
           "usher.router.cluster..",
           "usher.router.placement..",
           "usher.router.pin..",
-          "usher.router.seat..");
+          "usher.router.seat..",
+          "usher.router.feed..");
 
   @ArchTest
   static final ArchRule NODES = HouseRules.knowsNothingOf("usher.router..", "usher.node..");

@@ -31,6 +31,11 @@ public record TopicName(String value) implements Comparable<TopicName> {
     return RoomId.isValid(text);
   }
 
+  /** Whether a room's id is short enough for {@link #ofRoom}. */
+  public static boolean hasRoomFor(RoomId room) {
+    return ROOM_PREFIX.length() + room.value().length() <= MAX_LENGTH;
+  }
+
   /**
    * The topic that a room publishes its events to.
    *

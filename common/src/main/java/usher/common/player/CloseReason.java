@@ -49,6 +49,8 @@ public enum CloseReason {
   JOURNAL_NEWER("journal-newer", 1012, 503),
   /** No node has room. */
   NO_NODE("no-node", 1012, 503),
+  /** No node serves feeds: all are on tunnels. */
+  NO_FEEDS("no-feeds", 1012, 503),
   /** The journal does not answer, and nothing else says where the room lives. */
   JOURNAL_UNAVAILABLE("journal-unavailable", 1012, 503),
   /** The table of rooms is full. */

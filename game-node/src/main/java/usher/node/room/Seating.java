@@ -6,6 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import usher.common.feed.TopicName;
 import usher.common.journal.RoomEvent;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
@@ -83,7 +84,7 @@ final class Seating {
       return;
     }
     boolean publishes = request.publish() && state().log().last().seq() == 0;
-    if (publishes && Publisher.topic(room.id()).length() > Publisher.MAX_TOPIC_LENGTH) {
+    if (publishes && !TopicName.hasRoomFor(room.id())) {
       line.close(CloseReason.BAD_PARAMETER, 0);
     } else if (room.custody().isFull()) {
       line.close(CloseReason.ROOM_UNAVAILABLE, RETRY_AFTER_UNKEPT_SECONDS);

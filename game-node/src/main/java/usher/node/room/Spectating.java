@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import usher.common.feed.TopicName;
 import usher.common.journal.RoomEvent;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
@@ -32,6 +33,7 @@ final class Spectating {
 
   private final Room room;
   private final Publisher publisher;
+  private @Nullable TopicName topic;
   private final Map<String, Seat> byToken = new LinkedHashMap<>();
   private final Voices shown;
   private final Delayed delayed;
@@ -164,8 +166,17 @@ final class Spectating {
     shown.event(asShown, null);
     delayed.event(said.event(), asShown);
     if (publishes) {
-      publisher.publish(Publisher.topic(room.id()), asShown.forAll().payload());
+      publisher.publish(topic(), asShown.forAll().payload());
     }
+  }
+
+  private TopicName topic() {
+    TopicName known = topic;
+    if (known == null) {
+      known = TopicName.ofRoom(room.id());
+      topic = known;
+    }
+    return known;
   }
 
   /** The room said something that is no event. */

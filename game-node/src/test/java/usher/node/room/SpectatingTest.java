@@ -166,7 +166,7 @@ class SpectatingTest {
         "room.a {\"type\":\"event\",\"id\":\"5-2\",\"seq\":2,\"by\":\"ann\",\"event\":{\"say\":\"one\"}}",
         said.get(1));
     RoomStage heir = node.heir("node-2").claim(9);
-    heir.housing.publishTo((topic, message) -> said.add(topic));
+    heir.housing.publishTo((topic, message) -> said.add(topic.value()));
     ann.reopen(heir, 9, "5-2", 1);
     heir.run();
     ann.says(2, "two");
@@ -177,7 +177,7 @@ class SpectatingTest {
   @Test
   void onlyTheFirstPlayerMakesARoomPublish() {
     List<String> said = new ArrayList<>();
-    node.housing.publishTo((topic, message) -> said.add(topic));
+    node.housing.publishTo((topic, message) -> said.add(topic.value()));
     node.seated("ann", 5);
     Player bob = new Player("token-of-bob", "bob");
     bob.publish = true;

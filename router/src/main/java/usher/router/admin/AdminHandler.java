@@ -1,5 +1,6 @@
 package usher.router.admin;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -15,6 +16,7 @@ import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +60,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     try {
       asked =
           new AdminRequest(
-              request.method().name(),
-              segments(request.uri()),
-              request.content().toString(StandardCharsets.UTF_8));
+              request.method().name(), segments(request.uri()), text(request.content()));
+    } catch (CharacterCodingException e) {
+      write(ctx, AdminAnswer.error(400, "bad-request", "the body is no UTF-8"), keepAlive, head);
+      return;
     } catch (IllegalArgumentException e) {
       write(
           ctx,
@@ -104,8 +107,22 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     return segments;
   }
 
+  private static String text(ByteBuf body) throws CharacterCodingException {
+    return StandardCharsets.UTF_8.newDecoder().decode(body.nioBuffer()).toString();
+  }
+
   private static void write(
       ChannelHandlerContext ctx, AdminAnswer answer, boolean keepAlive, boolean head) {
+    FullHttpResponse response = response(answer, keepAlive, head);
+    if (keepAlive) {
+      ctx.writeAndFlush(response);
+    } else {
+      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    }
+  }
+
+  /** An answer as it goes out. */
+  static FullHttpResponse response(AdminAnswer answer, boolean keepAlive, boolean head) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -118,12 +135,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
         .set("X-Content-Type-Options", "nosniff");
-    if (keepAlive) {
-      ctx.writeAndFlush(response);
-    } else {
+    if (!keepAlive) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-      ctx.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
     }
+    return response;
   }
 
   @Override

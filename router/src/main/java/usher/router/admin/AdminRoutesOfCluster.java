@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import usher.common.control.NodeId;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterEvent;
@@ -24,17 +25,24 @@ public final class AdminRoutesOfCluster implements AdminRoutes {
   private final PinView pins;
   private final ClusterInbox inbox;
   private final Supplier<String> metrics;
+  private final FeedRoute feeds;
 
   /**
    * @param view the newest view of the cluster
    * @param metrics every metric in Prometheus's text format
+   * @param feeds publishes messages; null where feeds stay within one node
    */
   public AdminRoutesOfCluster(
-      Supplier<ClusterView> view, PinView pins, ClusterInbox inbox, Supplier<String> metrics) {
+      Supplier<ClusterView> view,
+      PinView pins,
+      ClusterInbox inbox,
+      Supplier<String> metrics,
+      @Nullable FeedPublishing feeds) {
     this.view = view;
     this.pins = pins;
     this.inbox = inbox;
     this.metrics = metrics;
+    this.feeds = new FeedRoute(feeds);
   }
 
   @Override
@@ -67,6 +75,8 @@ public final class AdminRoutesOfCluster implements AdminRoutes {
       if (rooms && path.size() == 3 && path.get(2).equals("explain")) {
         return explain(path.get(1));
       }
+    } else if (request.method().equals("POST") && path.size() == 2 && path.get(0).equals("feeds")) {
+      return feeds.answer(path.get(1), request.body());
     } else if (request.method().equals("POST") && path.size() == 3) {
       String verb = path.get(2);
       if (nodes && (verb.equals("drain") || verb.equals("undrain"))) {
@@ -171,7 +181,7 @@ public final class AdminRoutesOfCluster implements AdminRoutes {
             404,
             "not-found",
             "there are GET /healthz, /readyz, /metrics, /v1/nodes, /v1/rooms/{room}, /v1/rooms/{room}/explain"
-                + " and POST /v1/rooms/{room}/move, /v1/nodes/{node}/drain, /v1/nodes/{node}/undrain"));
+                + " and POST /v1/feeds/{topic}, /v1/rooms/{room}/move, /v1/nodes/{node}/drain, /v1/nodes/{node}/undrain"));
   }
 
   private static CompletionStage<AdminAnswer> done(AdminAnswer answer) {

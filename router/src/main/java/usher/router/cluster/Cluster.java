@@ -21,6 +21,7 @@ import usher.router.cluster.node.NodeTable;
 import usher.router.cluster.node.Registrar;
 import usher.router.cluster.node.Registrar.Admission;
 import usher.router.cluster.node.Turn;
+import usher.router.cluster.room.FeedPlaces;
 import usher.router.cluster.room.Locator;
 import usher.router.cluster.room.Placements;
 import usher.router.cluster.room.RoomNews;
@@ -60,6 +61,7 @@ public final class Cluster {
   private final PlacementPolicy policy;
   private final RoomNews news;
   private final Movers movers;
+  private final FeedPlaces feeds;
   private final @Nullable Claims claims;
   private final @Nullable JournaledRooms journaled;
   private boolean holding = true;
@@ -99,6 +101,7 @@ public final class Cluster {
       this.news = rooms;
     }
     this.movers = new Movers(config, nodes, placements, locator, news, claims, policy, tally);
+    this.feeds = new FeedPlaces(config, nodes, policy);
     placements.tell(movers.moves());
     locator.waitFor(movers.moves()::isReleasing);
     this.holdUntilNs = nowNs + config.timeoutNs();
@@ -150,6 +153,8 @@ public final class Cluster {
       said(said.connection(), said.message());
     } else if (event instanceof ClusterEvent.Locate locate) {
       rooms.locator().locate(turn, locate, holding);
+    } else if (event instanceof ClusterEvent.FeedsAsked asked) {
+      turn.add(new ClusterEffect.AnswerFeeds(asked.listener(), feeds.choose(turn, asked)));
     } else if (event instanceof ClusterEvent.Tick) {
       tick();
     } else if (event instanceof ClusterEvent.RoomEmptied emptied) {
@@ -247,6 +252,7 @@ public final class Cluster {
       claims.tick(turn);
     }
     movers.tick(turn);
+    feeds.tick(turn);
   }
 
   /** The cluster as it is now. It costs a walk over the nodes: for ticks, not for each event. */

@@ -1,6 +1,8 @@
 package usher.router.cluster;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import usher.common.feed.RetainPattern;
 
 /**
  * The times and bounds of a cluster, and what happens at each bound.
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param pauseMs a longer time between two events is a pause of the router's own
  * @param moves how rooms are moved
  * @param journal the journal's address, for the welcome; null where there is none
+ * @param feedRetain the topics whose last message is kept, for the welcome
  */
 public record ClusterConfig(
     long heartbeatIntervalMs,
@@ -33,11 +36,13 @@ public record ClusterConfig(
     long freezeLimitMs,
     long pauseMs,
     MoveConfig moves,
-    @Nullable String journal) {
+    @Nullable String journal,
+    List<RetainPattern> feedRetain) {
   /**
    * @throws IllegalArgumentException if one is out of range; the message says the range
    */
   public ClusterConfig {
+    feedRetain = List.copyOf(feedRetain);
     if (heartbeatIntervalMs < 10 || heartbeatIntervalMs > 60_000) {
       throw new IllegalArgumentException("a heartbeat interval is 10 ms to 60 s");
     }
@@ -64,7 +69,8 @@ public record ClusterConfig(
         30_000,
         100,
         MoveConfig.defaults(),
-        null);
+        null,
+        List.of());
   }
 
   /** The same with other times for heartbeats and leases, in milliseconds. */
@@ -82,7 +88,8 @@ public record ClusterConfig(
         freezeLimitMs,
         pauseMs,
         moves,
-        journal);
+        journal,
+        feedRetain);
   }
 
   /** The same with other bounds. */
@@ -100,20 +107,27 @@ public record ClusterConfig(
         freezeLimitMs,
         pauseMs,
         moves,
-        journal);
+        journal,
+        feedRetain);
   }
 
   /** The same with a journal at this address, which nodes are told; null for none. */
   public ClusterConfig withJournal(@Nullable String address) {
-    return with(moves, address);
+    return with(moves, address, feedRetain);
   }
 
   /** The same with other moves. */
   public ClusterConfig withMoves(MoveConfig other) {
-    return with(other, journal);
+    return with(other, journal, feedRetain);
   }
 
-  private ClusterConfig with(MoveConfig newMoves, @Nullable String newJournal) {
+  /** The same with other topics whose last message is kept. */
+  public ClusterConfig withFeedRetain(List<RetainPattern> other) {
+    return with(moves, journal, other);
+  }
+
+  private ClusterConfig with(
+      MoveConfig newMoves, @Nullable String newJournal, List<RetainPattern> newRetain) {
     return new ClusterConfig(
         heartbeatIntervalMs,
         leaseMs,
@@ -127,7 +141,8 @@ public record ClusterConfig(
         freezeLimitMs,
         pauseMs,
         newMoves,
-        newJournal);
+        newJournal,
+        newRetain);
   }
 
   /** Whether rooms are kept in a journal, and pins with them. */

@@ -50,6 +50,12 @@ public sealed interface ClusterEffect {
    */
   record PinRetired(Pin pin) implements ClusterEffect {}
 
+  /** Hand an answer to whoever asked. */
+  record AnswerFeeds(FeedNodes.Listener listener, FeedNodes nodes) implements ClusterEffect {}
+
+  /** A node wants to be empty, or takes seats again: those at its feeds go elsewhere, or stay. */
+  record NodeDraining(NodeRef node, boolean draining) implements ClusterEffect {}
+
   /** Hand an answer to whoever asked for a move. */
   record AnswerMove(MoveAnswer.Listener listener, MoveAnswer answer) implements ClusterEffect {}
 

@@ -1,5 +1,6 @@
 package usher.router.cluster;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.NodeId;
 import usher.common.control.NodeMessage;
@@ -41,6 +42,20 @@ public sealed interface ClusterEvent {
    */
   record Locate(RoomId room, @Nullable Pin failed, long deadlineNs, Located.Listener listener)
       implements ClusterEvent {}
+
+  /**
+   * Seats at feeds want nodes.
+   *
+   * @param seats how many, from 1
+   * @param avoid nodes that whoever asks could not reach just now: none of them as long as another
+   *     takes seats
+   */
+  record FeedsAsked(int seats, List<NodeRef> avoid, FeedNodes.Listener listener)
+      implements ClusterEvent {
+    public FeedsAsked {
+      avoid = List.copyOf(avoid);
+    }
+  }
 
   /**
    * A node said {@code stale} on a link: it does not hold the room that it is pinned with.

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ProbeOutcome;
+import usher.router.edge.socket.FeedCounters;
 import usher.router.edge.socket.SeatCounters;
 
 /** The counts of the player port; any thread counts, any thread reads. */
@@ -18,6 +19,7 @@ public final class EdgeCounters implements EdgeMetrics {
   private final LongAdder created = new LongAdder();
   private final LongAdder located = new LongAdder();
   private final SeatCounters seats = new SeatCounters();
+  private final FeedCounters feeds = new FeedCounters(seats);
   private final Map<CloseReason, LongAdder> refusals = adders(CloseReason.class);
   private final Map<CloseReason, LongAdder> closings = adders(CloseReason.class);
   private final Map<ProbeOutcome, LongAdder> connectFailures = adders(ProbeOutcome.class);
@@ -96,6 +98,11 @@ public final class EdgeCounters implements EdgeMetrics {
   @Override
   public SeatCounters links() {
     return seats;
+  }
+
+  @Override
+  public FeedCounters feeds() {
+    return feeds;
   }
 
   /** Connections accepted so far. */

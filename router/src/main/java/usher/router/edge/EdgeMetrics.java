@@ -1,6 +1,7 @@
 package usher.router.edge;
 
 import usher.common.player.CloseReason;
+import usher.router.feed.FeedMetrics;
 import usher.router.link.LinkMetrics;
 import usher.router.seat.SeatMetrics;
 import usher.router.tunnel.TunnelMetrics;
@@ -28,4 +29,7 @@ public interface EdgeMetrics extends TunnelMetrics, UpstreamMetrics {
 
   /** What links count. */
   LinkMetrics links();
+
+  /** What seats at feeds count. */
+  FeedMetrics feeds();
 }

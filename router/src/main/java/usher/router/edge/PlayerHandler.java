@@ -23,8 +23,10 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
+import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
 import usher.router.edge.socket.HttpSide;
+import usher.router.edge.socket.SeatSocket;
 import usher.router.proxy.Exchange;
 import usher.router.proxy.PlayerSide;
 
@@ -45,6 +47,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   private @Nullable Exchange exchange;
   private @Nullable RoomCreation creation;
   private @Nullable Arrival arrival;
+  private @Nullable SeatSocket feed;
   private boolean inRequest;
   private boolean requestWhole;
   private boolean firstRequest = true;
@@ -155,6 +158,8 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
         edge.metrics().proxied();
         exchange(room.room(), head, null);
       }
+    } else if (FeedRequest.isAsked(head)) {
+      feedSeat(head, upgrade);
     } else if (upgrade) {
       refuse(CloseReason.NOT_FOUND, "there is no room at this path", 0);
     } else if (RoomCreation.isAsked(head)) {
@@ -162,6 +167,19 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
       creation.start(head);
     } else {
       edge.site().answer(head, this::answer, this::refuse);
+    }
+  }
+
+  private void feedSeat(HttpRequest head, boolean upgrade) {
+    if (!upgrade) {
+      refuse(CloseReason.BAD_UPGRADE, FeedRequest.RULE, 0);
+      return;
+    }
+    try {
+      String key = head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
+      feed = loop.seats().feedSeat(channel, FeedRequest.player(head), key, this);
+    } catch (WrongQueryException e) {
+      refuse(e.reason(), e.detail(), 0);
     }
   }
 
@@ -216,6 +234,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     exchange = null;
     creation = null;
     arrival = null;
+    feed = null;
     if (refused) {
       return;
     }
@@ -266,6 +285,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   public void leaveHttp(HttpResponse switching) {
     exchange = null;
     arrival = null;
+    feed = null;
     stopDeadline();
     channel.write(
         new DefaultFullHttpResponse(
@@ -292,6 +312,10 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     if (arrival != null) {
       arrival.stop();
       arrival = null;
+    }
+    if (feed != null) {
+      feed.abort();
+      feed = null;
     }
   }
 

@@ -62,8 +62,7 @@ public final class PlayerPort implements AutoCloseable {
               inbox,
               config.parking(),
               config.token(),
-              metrics.seats(),
-              metrics.links());
+              new SeatLoop.Counts(metrics.seats(), metrics.links(), metrics.feeds()));
       own.put(legs.loop(), new EdgeLoop(legs, seats, pins));
     }
     Edge edge = new Edge(config, metrics, site, inbox);
@@ -98,6 +97,13 @@ public final class PlayerPort implements AutoCloseable {
   public void nodeLost(NodeRef node) {
     for (EdgeLoop each : loops.values()) {
       each.legs().nodeLost(node);
+    }
+  }
+
+  /** A node wants to be empty, or not any more: the seats at its feeds leave it, soon, or stay. */
+  public void nodeDraining(NodeRef node, boolean draining) {
+    for (EdgeLoop each : loops.values()) {
+      each.seats().nodeDraining(node, draining);
     }
   }
 

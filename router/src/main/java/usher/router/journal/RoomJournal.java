@@ -50,6 +50,11 @@ public final class RoomJournal implements AutoCloseable {
     return journal;
   }
 
+  /** Where it is, with the password. Not for logs. */
+  public JournalAddress address() {
+    return address;
+  }
+
   /** All that a node needs to know of it, with the password. Not for logs. */
   public String forNodes() {
     return address.secret();

@@ -3,6 +3,7 @@ package usher.router.link;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
+import usher.common.feed.TopicName;
 import usher.common.link.EventPayload;
 import usher.common.link.LinkFormatException;
 import usher.common.link.LinkType;
@@ -11,17 +12,26 @@ import usher.common.link.SideGroupPayload;
 import usher.common.link.WelcomePayload;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.router.feed.FeedLink;
 import usher.router.seat.SeatLink;
 
-/** Reads what the frames of a node say, and tells the seats. On the event loop. */
+/**
+ * Reads what the frames of a node say, and tells the seats, in rooms and at feeds. On the event
+ * loop.
+ */
 final class LinkFrames {
   private static final long MAX_RETRY_SECONDS = 3_600;
+  private static final long MAX_GROUP = 0xFFFF_FFFFL;
+
+  private static final byte[] GAP = "{\"type\":\"gap\"".getBytes(StandardCharsets.US_ASCII);
 
   private final SeatLink seats;
+  private final FeedLink feeds;
   private final WireWord word;
 
-  LinkFrames(SeatLink seats, ByteBufAllocator alloc) {
+  LinkFrames(SeatLink seats, FeedLink feeds, ByteBufAllocator alloc) {
     this.seats = seats;
+    this.feeds = feeds;
     this.word = new WireWord(alloc);
   }
 
@@ -46,20 +56,28 @@ final class LinkFrames {
         case WELCOME -> onWelcome(id, number, payload);
         case RESET -> seats.onReset(id);
         case EVENT, GROUP_EVENT -> onEvent(type, id, number, payload);
-        case ANSWER -> seats.onAnswer(id, number, text(payload, false));
+        case ANSWER -> onAnswer(id, number, payload);
         case STALE -> seats.onStale(id, number);
         case TAKEN -> seats.onTaken(id, number);
-        case CLOSE -> seats.onClose(id, reason(payload), (int) Math.min(number, MAX_RETRY_SECONDS));
+        case CLOSE -> onClose(id, (int) Math.min(number, MAX_RETRY_SECONDS), payload);
         case GROUP -> seats.onGroup(id, number, room(payload));
+<<<<<<< HEAD
         case SIDE_GROUP -> {
           SideGroupPayload.check(payload);
           RoomId room = new RoomId(SideGroupPayload.room(payload));
           seats.onSideGroup(id, number, SideGroupPayload.side(payload), room);
         }
         case VOLATILE -> seats.onVolatile(id, text(payload, false));
+=======
+        case VOLATILE -> onVolatile(id, payload);
+>>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
         case VOLATILE_BINARY -> seats.onVolatile(id, text(payload, true));
         case PAUSED -> seats.onPaused(id);
         case RESUMED -> seats.onResumed(id);
+        case TOPIC -> feeds.onTopic(id, topic(payload));
+        case TOPIC_END -> feeds.onTopicEnd(id);
+        case LISTEN -> feeds.onListen(id, group(number));
+        case UNLISTEN -> onUnlisten(id, number, payload);
         default -> throw new LinkFormatException(type + " is not a node's to send");
       }
     } finally {
@@ -69,6 +87,67 @@ final class LinkFrames {
 
   private WireWord text(ByteBuf payload, boolean binary) {
     return word.begin(payload, payload.readerIndex(), payload.readableBytes(), binary);
+  }
+
+  private void onAnswer(int open, long n, ByteBuf payload) {
+    if (feeds.hasOpen(open)) {
+      feeds.onAnswer(open, n, isGap(payload), text(payload, false));
+    } else {
+      seats.onAnswer(open, n, text(payload, false));
+    }
+  }
+
+  private void onClose(int open, int retryAfterSeconds, ByteBuf payload) {
+    if (feeds.hasOpen(open)) {
+      feeds.onClose(open, reason(payload), retryAfterSeconds);
+    } else {
+      seats.onClose(open, reason(payload), retryAfterSeconds);
+    }
+  }
+
+  private void onVolatile(int group, ByteBuf payload) {
+    if (feeds.hasGroup(group)) {
+      feeds.onSaid(group, isGap(payload), text(payload, false));
+    } else {
+      seats.onVolatile(group, text(payload, false));
+    }
+  }
+
+  private void onUnlisten(int open, long number, ByteBuf payload) throws LinkFormatException {
+    if (number == 0) {
+      feeds.onUnlisten(open, topic(payload));
+    } else {
+      feeds.onUnlisten(open, group(number));
+    }
+  }
+
+  private static boolean isGap(ByteBuf payload) {
+    if (payload.readableBytes() < GAP.length) {
+      return false;
+    }
+    for (int i = GAP.length - 1; i >= 0; i--) {
+      if (payload.getByte(payload.readerIndex() + i) != GAP[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int group(long number) throws LinkFormatException {
+    if (number < 1 || number > MAX_GROUP) {
+      throw new LinkFormatException("the number of a group is 1 to " + MAX_GROUP);
+    }
+    return (int) number;
+  }
+
+  private static TopicName topic(ByteBuf payload) throws LinkFormatException {
+    if (payload.readableBytes() <= TopicName.MAX_LENGTH) {
+      String name = payload.toString(StandardCharsets.US_ASCII);
+      if (TopicName.isValid(name)) {
+        return new TopicName(name);
+      }
+    }
+    throw new LinkFormatException("a topic is " + TopicName.RULE);
   }
 
   private void onWelcome(int open, long seq, ByteBuf payload) throws LinkFormatException {

@@ -13,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import usher.common.link.FeedOpen;
+import usher.common.link.FeedOpenJson;
 import usher.common.link.LinkFormatException;
 import usher.common.link.LinkLimits;
 import usher.common.link.LinkListener;
@@ -22,6 +24,8 @@ import usher.common.link.OpenJson;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
+import usher.router.feed.FeedLink;
+import usher.router.feed.FeedPort;
 import usher.router.pin.NodeRef;
 import usher.router.seat.LinkPort;
 import usher.router.seat.Said;
@@ -33,7 +37,8 @@ import usher.router.upstream.LinkLeg;
  * The connection of one event loop to one node that all its seats there share: dialled when it is
  * needed, and again, ever slower, when it breaks. On the loop.
  */
-final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHandler.Outcome {
+final class LoopLink
+    implements LinkPort, FeedPort, LinkListener, LegOwner, LinkUpgradeHandler.Outcome {
   private static final Logger log = LoggerFactory.getLogger(LoopLink.class);
 
   private enum State {
@@ -45,6 +50,7 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
 
   private final LoopLinks links;
   private final SeatLink seats;
+  private final FeedLink feeds;
   private final EventLoop loop;
   private final LinkLeg leg;
   private State state = State.DOWN;
@@ -59,6 +65,7 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
     this.seats = seats;
     this.loop = links.legs().loop();
     this.leg = new LinkLeg(links.legs(), seats.node(), this);
+    this.feeds = links.feeds().link(seats.node(), this, seats::nextOpen);
   }
 
   @Override
@@ -117,11 +124,12 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
         .addLast(new LinkReader(this, LinkLimits.MAX_PAYLOAD_BYTES))
         .addLast(new WritabilityHandler());
     batch = new LinkBatch(upgraded, links.metrics());
-    frames = new LinkFrames(seats, upgraded.alloc());
+    frames = new LinkFrames(seats, feeds, upgraded.alloc());
     upSinceNs = System.nanoTime();
     links.metrics().linkUp();
     to(State.UP, "upgraded");
     seats.onUp();
+    feeds.onUp();
   }
 
   @Override
@@ -141,6 +149,7 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
     }
     leg.failed(cause);
     seats.onDialFailed();
+    feeds.onDialFailed();
   }
 
   @Override
@@ -181,6 +190,7 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
     release();
     to(State.DOWN, "closed");
     seats.onDown();
+    feeds.onDown();
     links.flush().run();
   }
 
@@ -204,6 +214,7 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
       open.close();
     }
     seats.onLost();
+    feeds.onLost();
   }
 
   private void release() {
@@ -236,6 +247,11 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
   @Override
   public void open(int open, long epoch, OpenRequest request) {
     batch().add(LinkType.OPEN, open, epoch, OpenJson.write(request));
+  }
+
+  @Override
+  public void feedOpen(int open, FeedOpen request) {
+    batch().add(LinkType.FEED_OPEN, open, 0, FeedOpenJson.write(request));
   }
 
   @Override
@@ -275,6 +291,7 @@ final class LoopLink implements LinkPort, LinkListener, LegOwner, LinkUpgradeHan
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
       if (ctx.channel().isWritable() && state == State.UP) {
         seats.onWritable();
+        feeds.onWritable();
       }
     }
   }

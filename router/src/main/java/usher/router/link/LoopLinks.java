@@ -2,6 +2,7 @@ package usher.router.link;
 
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Token;
+import usher.router.feed.LoopFeeds;
 import usher.router.seat.LinkPort;
 import usher.router.seat.LoopRooms;
 import usher.router.seat.SeatLink;
@@ -12,8 +13,10 @@ import usher.router.upstream.LoopLegs;
  *
  * @param token what a node asks of a router; null for none
  * @param flush sends what players were told, called when all that a node sent at once was passed on
+ * @param feeds the seats at feeds, which use the same links
  */
-public record LoopLinks(LoopLegs legs, @Nullable Token token, LinkMetrics metrics, Runnable flush)
+public record LoopLinks(
+    LoopLegs legs, @Nullable Token token, LinkMetrics metrics, Runnable flush, LoopFeeds feeds)
     implements LoopRooms.Ways {
   @Override
   public LinkPort to(SeatLink seats) {

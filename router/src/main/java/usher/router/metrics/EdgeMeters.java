@@ -47,6 +47,7 @@ public final class EdgeMeters {
           from -> from.tunnelsClosed(reason));
     }
     SeatMeters.bind(metrics, edge.seats());
+    FeedMeters.bind(metrics, edge.feeds());
     for (ProbeOutcome outcome : ProbeOutcome.values()) {
       metrics.counter(
           "usher.connects.failed",

@@ -25,6 +25,8 @@ public final class Load {
   private long sent;
   private long covered;
   private int reserved;
+  private long feedSeats;
+  private long feedSeatsBefore;
 
   /**
    * @param pinned how many rooms the router has pinned to the node
@@ -43,6 +45,9 @@ public final class Load {
     Double load = heartbeat.load();
     own = load == null || load.isNaN() ? null : load;
     covered = Math.max(covered, Math.min(heartbeat.placement(), sent));
+    // It may have been on its way already when the newest seats were: they count once more.
+    feedSeatsBefore = feedSeats;
+    feedSeats = 0;
   }
 
   /**
@@ -66,6 +71,14 @@ public final class Load {
   /** A room is about to be placed, if all goes well: it counts like one from now on. */
   public void reserve() {
     reserved++;
+  }
+
+  /**
+   * A seat at the node's feeds is about to be taken: no number tells when the node knows of it, so
+   * it counts until the second heartbeat from now.
+   */
+  public void seat() {
+    feedSeats++;
   }
 
   /** What was reserved was placed, or will not be. */
@@ -95,7 +108,11 @@ public final class Load {
 
   /** How many seats it will have taken, with one at least in each room that is pending. */
   public long seats() {
-    return seats + pending();
+    return seats + pending() + pendingSeats();
+  }
+
+  private long pendingSeats() {
+    return feedSeats + feedSeatsBefore;
   }
 
   public Capacity capacity() {
@@ -111,7 +128,9 @@ public final class Load {
   public double score() {
     double ofRooms = (double) rooms() / capacity.rooms();
     if (own != null) {
-      return own + (double) pending() / capacity.rooms();
+      return own
+          + (double) pending() / capacity.rooms()
+          + (double) pendingSeats() / capacity.seats();
     }
     double ofSeats = (double) seats() / capacity.seats();
     return Math.max(Math.max(ofRooms, ofSeats), strain);

@@ -13,7 +13,7 @@ import usher.router.seat.SeatMetrics.OpenReason;
  * One player's connection to a seat: what it has heard, and the commands that are not answered. It
  * outlives the opens on nodes by which it hears its room. On the loop.
  */
-public final class Seat {
+public final class Seat implements PlayerSeat {
   enum State {
     /** On no node. */
     PARKED,
@@ -75,7 +75,7 @@ public final class Seat {
     this.sinceNs = nowNs;
   }
 
-  /** The player sent a message. */
+  @Override
   public void said(Said said) {
     if (state == State.OVER) {
       return;
@@ -108,14 +108,14 @@ public final class Seat {
     }
   }
 
-  /** The player is gone. */
+  @Override
   public void gone(boolean onPurpose) {
     if (state != State.OVER) {
       room.leave(this, onPurpose, CloseReason.PLAYER_LEFT);
     }
   }
 
-  /** The router ends the seat; the player is told by whoever calls. */
+  @Override
   public void drop(CloseReason reason) {
     if (state != State.OVER) {
       room.leave(this, false, reason);

@@ -165,12 +165,18 @@ public final class SeatLink {
   /** Opens a seat under a fresh number. */
   void open(Seat seat, long epoch, OpenReason why) {
     opens.remove(seat.open(), seat);
+    int number = nextOpen();
+    opens.put(number, seat);
+    seat.open(port(), number, epoch, why);
+  }
+
+  /** A number that no open of this link has had. */
+  public int nextOpen() {
     int number = ++lastOpen;
     if (number == 0) {
       throw new IllegalStateException("4294967295 opens on one link");
     }
-    opens.put(number, seat);
-    seat.open(port(), number, epoch, why);
+    return number;
   }
 
   /** Nobody hears this open any more; the node is told. */

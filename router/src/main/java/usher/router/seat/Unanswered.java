@@ -6,35 +6,37 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.PlayerFrame;
 
 /** The commands of a seat that are not answered, in order of n; bounded by {@link SeatLimits}. */
-final class Unanswered implements Iterable<Unanswered.Command> {
+public final class Unanswered implements Iterable<Unanswered.Command> {
   /** Command n; 0 in a game of raw frames. */
-  record Command(long n, PlayerFrame frame) {}
+  public record Command(long n, PlayerFrame frame) {}
 
   private final ArrayDeque<Command> commands = new ArrayDeque<>(4);
   private int bytes;
 
-  boolean isEmpty() {
+  /** Whether there is none. */
+  public boolean isEmpty() {
     return commands.isEmpty();
   }
 
   /** Whether no more is to be read of the player. */
-  boolean isFull() {
+  public boolean isFull() {
     return commands.size() >= SeatLimits.MAX_UNANSWERED || bytes >= SeatLimits.MAX_UNANSWERED_BYTES;
   }
 
   /** Whether there is so much space that reading on is worth it. */
-  boolean isHalfEmpty() {
+  public boolean isHalfEmpty() {
     return commands.size() <= SeatLimits.MAX_UNANSWERED / 2
         && bytes <= SeatLimits.MAX_UNANSWERED_BYTES / 2;
   }
 
-  void add(long n, PlayerFrame frame) {
+  /** One more, above all that are here. */
+  public void add(long n, PlayerFrame frame) {
     commands.add(new Command(n, frame));
     bytes += frame.payload().length;
   }
 
   /** The lowest n; 0 where there is none. */
-  long firstN() {
+  public long firstN() {
     Command first = commands.peek();
     return first == null ? 0 : first.n();
   }
@@ -57,6 +59,18 @@ final class Unanswered implements Iterable<Unanswered.Command> {
         first != null && first.n() <= n;
         first = commands.peek()) {
       poll();
+    }
+  }
+
+  /** Command n is answered; those below it may still be due. */
+  public void drop(long n) {
+    Iterator<Command> each = commands.iterator();
+    while (each.hasNext()) {
+      Command command = each.next();
+      if (command.n() == n) {
+        bytes -= command.frame().payload().length;
+        each.remove();
+      }
     }
   }
 

@@ -4,11 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -52,6 +56,38 @@ class AdminHandlerTest {
     assertEquals(
         new Answer(200, "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"],\"body\":\"\"}"),
         answer);
+  }
+
+  @Test
+  void bodyThatIsNoUtf8IsRefused() {
+    FullHttpRequest request = request(HttpMethod.POST, "/v1/feeds/AAPL");
+    request.content().writeByte(0xff);
+    Answer answer = ask(new AdminHandler(AdminHandlerTest::echo, null), request);
+    assertEquals(400, answer.status());
+    assertTrue(answer.body().contains("no UTF-8"), answer.body());
+  }
+
+  private static HttpRequest head(int length) {
+    HttpRequest head =
+        new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/v1/feeds/AAPL");
+    head.headers().set("Content-Length", length);
+    return head;
+  }
+
+  @Test
+  void bodyOverItsBoundIsRefusedWithAReason() {
+    EmbeddedChannel channel = new EmbeddedChannel(new BodyBoundHandler(4));
+    HttpRequest fits = head(4);
+    channel.writeInbound(
+        fits, new DefaultLastHttpContent(Unpooled.wrappedBuffer(new byte[] {1, 2, 3, 4})));
+    assertEquals(1, channel.inboundMessages().size());
+    channel.writeInbound(head(5));
+    FullHttpResponse refused = channel.readOutbound();
+    assertEquals(413, refused.status().code());
+    assertTrue(refused.content().toString(StandardCharsets.UTF_8).contains("at most 4 bytes"));
+    refused.release();
+    assertFalse(channel.isActive());
+    channel.finishAndReleaseAll();
   }
 
   @Test

@@ -23,7 +23,7 @@ class AdminRoutesOfClusterTest {
   private final List<ClusterEvent> asked = new ArrayList<>();
   private boolean isFull;
   private final AdminRoutesOfCluster routes =
-      new AdminRoutesOfCluster(cluster::view, cluster.pins(), this::post, () -> "");
+      new AdminRoutesOfCluster(cluster::view, cluster.pins(), this::post, () -> "", null);
 
   private boolean post(ClusterEvent event) {
     return !isFull && asked.add(event);
@@ -57,7 +57,8 @@ class AdminRoutesOfClusterTest {
               ((ClusterEvent.MoveAsked) event).listener().onAnswer(new MoveAnswer(word, "so"));
               return true;
             },
-            () -> "");
+            () -> "",
+            null);
     AdminAnswer answer =
         told.answer(new AdminRequest("POST", List.of("v1", "rooms", "lobby", "move"), ""))
             .toCompletableFuture()

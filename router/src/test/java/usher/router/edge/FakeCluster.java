@@ -1,6 +1,7 @@
 package usher.router.edge;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,6 +13,7 @@ import usher.common.net.HostPort;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.ClusterInbox;
+import usher.router.cluster.FeedNodes;
 import usher.router.cluster.Located;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
@@ -23,7 +25,7 @@ final class FakeCluster implements ClusterInbox {
   final Queue<ClusterEvent> told = new ConcurrentLinkedQueue<>();
   private final List<NodeRef> nodes = new ArrayList<>();
   private final AtomicLong epochs = new AtomicLong();
-  private Located answer = new Located.Nowhere(CloseReason.NO_NODE, 1_500);
+  private Located.Nowhere answer = new Located.Nowhere(CloseReason.NO_NODE, 1_500);
 
   /** A node at this port of the loopback. */
   static NodeRef node(String id, int port) {
@@ -60,6 +62,8 @@ final class FakeCluster implements ClusterInbox {
     told.add(event);
     if (event instanceof ClusterEvent.Locate locate) {
       locate.listener().onLocated(locate(locate));
+    } else if (event instanceof ClusterEvent.FeedsAsked asked) {
+      asked.listener().onFeedNodes(feeds(asked));
     } else if (event instanceof ClusterEvent.ConnectFailed failed) {
       nodes.remove(failed.node());
     } else if (event instanceof ClusterEvent.StaleHeard stale) {
@@ -68,6 +72,15 @@ final class FakeCluster implements ClusterInbox {
       heard.pin().raiseEpoch(heard.epoch());
     }
     return true;
+  }
+
+  private FeedNodes feeds(ClusterEvent.FeedsAsked asked) {
+    List<NodeRef> others = new ArrayList<>(nodes);
+    others.removeAll(asked.avoid());
+    List<NodeRef> from = others.isEmpty() ? nodes : others;
+    return from.isEmpty()
+        ? new FeedNodes(List.of(), answer.reason(), false, answer.retryAfterMs())
+        : new FeedNodes(Collections.nCopies(asked.seats(), from.get(0)), null, false, 0);
   }
 
   private Located locate(ClusterEvent.Locate locate) {

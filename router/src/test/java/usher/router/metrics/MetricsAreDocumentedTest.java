@@ -17,6 +17,7 @@ import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterView;
 import usher.router.edge.EdgeCounters;
 import usher.router.journal.JournalCounters;
+import usher.router.publish.PublishCounters;
 
 class MetricsAreDocumentedTest {
   private static final Pattern NAME = Pattern.compile("^# TYPE (usher_\\S+) .*");
@@ -30,6 +31,7 @@ class MetricsAreDocumentedTest {
     ClusterMeters.bind(metrics, () -> view);
     EdgeMeters.bind(metrics, new EdgeCounters());
     JournalMeters.bind(metrics, new JournalCounters(), null);
+    PublishMeters.bind(metrics, new PublishCounters());
     ControlMeters control = new ControlMeters(metrics);
     control.received();
     Set<String> names = new TreeSet<>();

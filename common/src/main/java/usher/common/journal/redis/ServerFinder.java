@@ -40,15 +40,6 @@ final class ServerFinder {
     };
   }
 
-  /**
-   * The servers at each of which all that is published is heard, whichever it was published at.
-   *
-   * @throws JournalUnusableException if there is none
-   */
-  List<HostPort> heardEverywhere() throws JournalUnusableException {
-    return address.kind() == JournalAddress.Kind.SENTINEL ? List.of(master()) : address.servers();
-  }
-
   private Servers one(HostPort server, Servers now) throws JournalUnusableException {
     ServerLine line = now.to(server);
     return Servers.one(line != null ? line : dialer.journal(server));

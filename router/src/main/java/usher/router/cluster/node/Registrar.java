@@ -203,7 +203,12 @@ public final class Registrar {
     turn.send(
         row.connection,
         new RouterMessage.Welcome(
-            routerId, config.heartbeatIntervalMs(), config.leaseMs(), config.journal(), forget));
+            routerId,
+            config.heartbeatIntervalMs(),
+            config.leaseMs(),
+            config.journal(),
+            forget,
+            config.feedRetain()));
     if (row.drainAsked) {
       turn.send(row.connection, new RouterMessage.Drain());
     }

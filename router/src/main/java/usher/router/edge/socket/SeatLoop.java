@@ -14,6 +14,8 @@ import usher.common.player.SeatQuery;
 import usher.common.player.SeatToken;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterInbox;
+import usher.router.feed.FeedMetrics;
+import usher.router.feed.LoopFeeds;
 import usher.router.link.LinkMetrics;
 import usher.router.link.LoopLinks;
 import usher.router.link.SaidFrame;
@@ -28,8 +30,15 @@ import usher.router.upstream.LoopLegs;
 
 /** The seats of one event loop, and what they share. On the loop, but for its making. */
 public final class SeatLoop {
+  private static final String NO_ROOM = "the room gives no seat now";
+  private static final String NO_FEEDS = "no node serves feeds now";
+
+  /** Who counts what. */
+  public record Counts(SeatMetrics seats, LinkMetrics links, FeedMetrics feeds) {}
+
   private final EventLoop loop;
   private final LoopRooms rooms;
+  private final LoopFeeds feeds;
   private final Flushes flushes;
   private final IdleSweep sweep = new IdleSweep();
   private final SaidFrame said = new SaidFrame();
@@ -47,20 +56,25 @@ public final class SeatLoop {
       ClusterInbox inbox,
       Duration parking,
       @Nullable Token token,
-      SeatMetrics seatMetrics,
-      LinkMetrics linkMetrics) {
+      Counts counts) {
     this.loop = legs.loop();
     this.flushes = new Flushes(loop);
+    this.feeds =
+        new LoopFeeds(
+            new LoopFeeds.World(inbox, loop, System::nanoTime, counts.feeds()), parking.toNanos());
     this.rooms =
         new LoopRooms(
-            new LoopRooms.World(pins, inbox, loop, System::nanoTime, SeatToken::fresh, seatMetrics),
-            new LoopLinks(legs, token, linkMetrics, flushes::flush),
+            new LoopRooms.World(
+                pins, inbox, loop, System::nanoTime, SeatToken::fresh, counts.seats()),
+            new LoopLinks(legs, token, counts.links(), flushes::flush, feeds),
             SeatRules.ALL,
             parking.toNanos());
+    feeds.reach(rooms::nodeJoined);
     long tickMs = SeatLimits.TICK.toMillis();
     this.ticks =
         List.of(
             loop.scheduleAtFixedRate(rooms::tick, tickMs, tickMs, TimeUnit.MILLISECONDS),
+            loop.scheduleAtFixedRate(feeds::tick, tickMs, tickMs, TimeUnit.MILLISECONDS),
             loop.scheduleAtFixedRate(sweep::sweep, 1, 1, TimeUnit.SECONDS));
   }
 
@@ -75,8 +89,24 @@ public final class SeatLoop {
    * @param key the Sec-WebSocket-Key
    */
   public SeatSocket seat(Channel channel, RoomId room, SeatQuery query, String key, HttpSide http) {
+<<<<<<< HEAD
     SeatSocket socket = new SeatSocket(channel, this, http, key, query.role() == Role.SPECTATOR);
+=======
+    SeatSocket socket = new SeatSocket(channel, this, http, key, NO_ROOM);
+>>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
     socket.sits(rooms.seat(room, query, socket));
+    return socket;
+  }
+
+  /**
+   * Seats a player whose upgrade was checked at the feeds.
+   *
+   * @param name what the player wants to be called; null for nothing
+   * @param key the Sec-WebSocket-Key
+   */
+  public SeatSocket feedSeat(Channel channel, @Nullable String name, String key, HttpSide http) {
+    SeatSocket socket = new SeatSocket(channel, this, http, key, NO_FEEDS);
+    socket.sits(feeds.seat(name, socket));
     return socket;
   }
 
@@ -84,12 +114,18 @@ public final class SeatLoop {
   public void stop() {
     ticks.forEach(tick -> tick.cancel(false));
     rooms.stop(CloseReason.ROUTER_LEAVING);
+    feeds.stop(CloseReason.ROUTER_LEAVING);
     flushes.flush();
   }
 
   /** A node may be reached: it is linked to ahead of need; any thread. */
   public void nodeJoined(NodeRef node) {
     loop.execute(() -> rooms.nodeJoined(node));
+  }
+
+  /** A node wants to be empty, or not any more: the seats at its feeds leave it; any thread. */
+  public void nodeDraining(NodeRef node, boolean draining) {
+    loop.execute(() -> feeds.draining(node, draining));
   }
 
   /** A room left its node; any thread. */

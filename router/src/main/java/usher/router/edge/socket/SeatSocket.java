@@ -17,7 +17,7 @@ import usher.common.player.PlayerFrame;
 import usher.common.player.RateLimit;
 import usher.router.link.WireFrame;
 import usher.router.link.WireWord;
-import usher.router.seat.Seat;
+import usher.router.seat.PlayerSeat;
 import usher.router.seat.SeatPlayer;
 import usher.router.seat.Word;
 
@@ -33,13 +33,16 @@ public final class SeatSocket implements SeatPlayer {
           .withUTF8Validator(false)
           .build();
   private static final long MS_PER_S = 1_000;
+  private static final String ALL_ON_TUNNELS =
+      "all nodes are on tunnels, and feeds need a node with links";
 
   private final Channel channel;
   private final SeatLoop loop;
   private @Nullable HttpSide http;
   private final boolean watches;
   private @Nullable String key;
-  private @Nullable Seat seat;
+  private final String refusal;
+  private @Nullable PlayerSeat seat;
   private final RateLimit rate = new RateLimit(System.nanoTime());
   private boolean ended;
   private boolean dirty;
@@ -50,21 +53,31 @@ public final class SeatSocket implements SeatPlayer {
   int sweepIndex;
 
   /**
+<<<<<<< HEAD
    * @param watches whether it is a spectator's
    */
   SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key, boolean watches) {
+=======
+   * @param refusal what a player is told who gets no seat
+   */
+  SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key, String refusal) {
+>>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
     this.channel = channel;
     this.loop = loop;
     this.http = http;
     this.key = key;
+<<<<<<< HEAD
     this.watches = watches;
   }
 
   boolean watches() {
     return watches;
+=======
+    this.refusal = refusal;
+>>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
   }
 
-  void sits(Seat on) {
+  void sits(PlayerSeat on) {
     seat = on;
   }
 
@@ -105,7 +118,8 @@ public final class SeatSocket implements SeatPlayer {
     } else if (!ended) {
       ended = true;
       http = null;
-      before.refuse(reason, "the room gives no seat now", retryAfterSeconds * MS_PER_S);
+      String detail = reason == CloseReason.NO_FEEDS ? ALL_ON_TUNNELS : refusal;
+      before.refuse(reason, detail, retryAfterSeconds * MS_PER_S);
     }
   }
 
@@ -164,7 +178,7 @@ public final class SeatSocket implements SeatPlayer {
 
   /** The player sent a message; the buffer stays the caller's. */
   void onMessage(ByteBuf message, boolean binary) {
-    Seat on = seat;
+    PlayerSeat on = seat;
     if (!ended && on != null && takes(message.readableBytes())) {
       on.said(loop.said().of(message, binary));
     }
@@ -217,7 +231,7 @@ public final class SeatSocket implements SeatPlayer {
 
   void onGone(boolean onPurpose) {
     ended = true;
-    Seat left = seat;
+    PlayerSeat left = seat;
     seat = null;
     if (left != null) {
       left.gone(onPurpose);
@@ -228,7 +242,7 @@ public final class SeatSocket implements SeatPlayer {
    * Ends the seat, and tells the player. The seat hears of it when the call it is in has returned.
    */
   void endSeat(CloseReason reason) {
-    Seat left = seat;
+    PlayerSeat left = seat;
     end(reason);
     if (left != null) {
       channel.eventLoop().execute(() -> left.drop(reason));

@@ -37,7 +37,20 @@ final class History {
     // Heartbeat 100 ms, lease 500, margin 60; every bound small enough to be reached.
     ClusterConfig config =
         new ClusterConfig(
-            100, 500, 60, 8, 6, 20, 600, 500, 2_000, 600, 100, MoveConfig.defaults(), null);
+            100,
+            500,
+            60,
+            8,
+            6,
+            20,
+            600,
+            500,
+            2_000,
+            600,
+            100,
+            MoveConfig.defaults(),
+            null,
+            List.of());
     this.judge = new Judge(config);
     this.router = new SimRouter(world, config, judge, this::connect);
     for (int i = 0; i < 3; i++) {
