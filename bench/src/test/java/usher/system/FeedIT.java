@@ -53,7 +53,8 @@ class FeedIT {
         all(players, "{\"bid\":1}");
 
         house.adminPost("/v1/feeds/last.value", "42");
-        Await.until("42 is kept", 10_000, () -> "42".equals(redis.get("usher:feed-last:last.value")));
+        Await.until(
+            "42 is kept", 10_000, () -> "42".equals(redis.get("usher:feed-last:last.value")));
         players.get(0).send("{\"subscribe\":\"last.value\"}");
         JsonNode retained = players.get(0).await("message");
         assertEquals(42, retained.path("message").asInt());

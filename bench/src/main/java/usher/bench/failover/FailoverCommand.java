@@ -104,7 +104,18 @@ public final class FailoverCommand implements Callable<Integer> {
             ? Files.createTempDirectory("usher-failover-")
             : Files.createDirectories(directory);
     return new FailoverPlan(
-        kind, faults, nodes, rooms, players, warmUp, every, rate, journal, words(jvm), routerJar, nodeJar,
+        kind,
+        faults,
+        nodes,
+        rooms,
+        players,
+        warmUp,
+        every,
+        rate,
+        journal,
+        words(jvm),
+        routerJar,
+        nodeJar,
         logs);
   }
 

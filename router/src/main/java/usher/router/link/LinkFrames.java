@@ -61,16 +61,12 @@ final class LinkFrames {
         case TAKEN -> seats.onTaken(id, number);
         case CLOSE -> onClose(id, (int) Math.min(number, MAX_RETRY_SECONDS), payload);
         case GROUP -> seats.onGroup(id, number, room(payload));
-<<<<<<< HEAD
         case SIDE_GROUP -> {
           SideGroupPayload.check(payload);
           RoomId room = new RoomId(SideGroupPayload.room(payload));
           seats.onSideGroup(id, number, SideGroupPayload.side(payload), room);
         }
-        case VOLATILE -> seats.onVolatile(id, text(payload, false));
-=======
         case VOLATILE -> onVolatile(id, payload);
->>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
         case VOLATILE_BINARY -> seats.onVolatile(id, text(payload, true));
         case PAUSED -> seats.onPaused(id);
         case RESUMED -> seats.onResumed(id);

@@ -89,11 +89,8 @@ public final class SeatLoop {
    * @param key the Sec-WebSocket-Key
    */
   public SeatSocket seat(Channel channel, RoomId room, SeatQuery query, String key, HttpSide http) {
-<<<<<<< HEAD
-    SeatSocket socket = new SeatSocket(channel, this, http, key, query.role() == Role.SPECTATOR);
-=======
-    SeatSocket socket = new SeatSocket(channel, this, http, key, NO_ROOM);
->>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
+    boolean watches = query.role() == Role.SPECTATOR;
+    SeatSocket socket = new SeatSocket(channel, this, http, key, watches, NO_ROOM);
     socket.sits(rooms.seat(room, query, socket));
     return socket;
   }
@@ -105,7 +102,7 @@ public final class SeatLoop {
    * @param key the Sec-WebSocket-Key
    */
   public SeatSocket feedSeat(Channel channel, @Nullable String name, String key, HttpSide http) {
-    SeatSocket socket = new SeatSocket(channel, this, http, key, NO_FEEDS);
+    SeatSocket socket = new SeatSocket(channel, this, http, key, true, NO_FEEDS);
     socket.sits(feeds.seat(name, socket));
     return socket;
   }

@@ -53,28 +53,21 @@ public final class SeatSocket implements SeatPlayer {
   int sweepIndex;
 
   /**
-<<<<<<< HEAD
-   * @param watches whether it is a spectator's
-   */
-  SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key, boolean watches) {
-=======
+   * @param watches whether players in rooms go before it
    * @param refusal what a player is told who gets no seat
    */
-  SeatSocket(Channel channel, SeatLoop loop, HttpSide http, String key, String refusal) {
->>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
+  SeatSocket(
+      Channel channel, SeatLoop loop, HttpSide http, String key, boolean watches, String refusal) {
     this.channel = channel;
     this.loop = loop;
     this.http = http;
     this.key = key;
-<<<<<<< HEAD
     this.watches = watches;
+    this.refusal = refusal;
   }
 
   boolean watches() {
     return watches;
-=======
-    this.refusal = refusal;
->>>>>>> c76d260 (Feeds on the router: seats at /feeds on the least loaded node that outlive nodes, each message once per link, POST /v1/feeds, last messages kept)
   }
 
   void sits(PlayerSeat on) {
