@@ -10,6 +10,9 @@ import usher.sim.world.BrokenException;
 
 /** Holds what all players heard against each other, and against the room at the end. */
 public final class Judge {
+  /** A tail that promises nothing: any who missed something may need a second welcome. */
+  public static final long NO_TAIL = -1;
+
   private record Said(RoomId room, long seq) {}
 
   private record Shown(SimPlayer to, long seq, List<Slip> pile) {}

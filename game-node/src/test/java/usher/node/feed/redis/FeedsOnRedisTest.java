@@ -116,6 +116,13 @@ class FeedsOnRedisTest {
       step(random, node, seats.getOrDefault(node, List.of()));
       say("t" + random.nextInt(TOPICS));
       if (step % 500 == 0) {
+        // What is answered is subscribed: its connection is there to be broken.
+        await(
+            () ->
+                seats.values().stream()
+                    .flatMap(List::stream)
+                    .allMatch(Listener::isAnswered),
+            "all commands are answered");
         jedis.clientKill(new ClientKillParams().type(ClientType.PUBSUB));
       }
     }
