@@ -118,10 +118,7 @@ class FeedsOnRedisTest {
       if (step % 500 == 0) {
         // What is answered is subscribed: its connection is there to be broken.
         await(
-            () ->
-                seats.values().stream()
-                    .flatMap(List::stream)
-                    .allMatch(Listener::isAnswered),
+            () -> seats.values().stream().flatMap(List::stream).allMatch(Listener::isAnswered),
             "all commands are answered");
         jedis.clientKill(new ClientKillParams().type(ClientType.PUBSUB));
       }
