@@ -2,15 +2,17 @@
 
 import { readRoute } from './routes.js';
 import { lobbyView } from './lobby/lobby.js';
+import { pricesView } from './prices/prices.js';
 import { roomView } from './room/room.js';
 
+const VIEWS = { lobby: lobbyView, prices: pricesView, room: roomView };
 const stage = document.getElementById('stage');
 let leave = null;
 
 function show() {
   leave?.();
   const route = readRoute(location.hash);
-  const view = route.view === 'room' ? roomView(route) : lobbyView();
+  const view = VIEWS[route.view](route);
   stage.replaceChildren(view.element);
   document.title = view.title;
   document.body.dataset.view = route.view;

@@ -1,4 +1,4 @@
-// The page's own addresses: #/ is the lobby, #/room/ID?game=chess a room.
+// The page's own addresses: #/ is the lobby, #/room/ID?game=chess a room, #/prices the prices.
 
 const ROOM_ID = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
 
@@ -6,10 +6,11 @@ export const GAMES = ['chess', 'chat'];
 
 export const isRoomId = (text) => ROOM_ID.test(text);
 
-/** What an address asks for: {view: 'lobby'} or {view: 'room', room, game, watch}. */
+/** What an address asks for: {view: 'lobby'}, {view: 'prices'} or {view: 'room', room, game, watch}. */
 export function readRoute(hash) {
   const [path, query = ''] = hash.replace(/^#/, '').split('?');
   const [, view, room] = path.split('/');
+  if (view === 'prices') return { view };
   if (view !== 'room' || !isRoomId(room ?? '')) return { view: 'lobby' };
   const parameters = new URLSearchParams(query);
   const game = GAMES.includes(parameters.get('game')) ? parameters.get('game') : null;

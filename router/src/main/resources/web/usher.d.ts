@@ -184,3 +184,27 @@ export interface Seat<S = unknown, E = unknown> extends EventTarget {
  *     came from
  */
 export function connect<S = unknown, E = unknown>(url?: string | URL | null, options?: ConnectOptions): Seat<S, E>;
+
+export interface FeedListener {
+  /** Messages may have been missed. */
+  gap?(): void;
+  /** A command was refused: the topic may be one of those that cannot be had. */
+  rejected?(reason: string): void;
+}
+
+/** Topics over one connection, which is made again when it is lost. */
+export class Feed {
+  readonly state: 'connecting' | 'open' | 'closed';
+  /** Returns what ends it. `retained` messages were published before. */
+  subscribe<M = unknown>(
+    topic: string,
+    heard: (message: M, about: { retained: boolean }) => void,
+    listener?: FeedListener,
+  ): () => void;
+  /** Returns what ends it. */
+  onState(told: (state: 'connecting' | 'open' | 'closed') => void): () => void;
+  close(): void;
+}
+
+/** Listens to topics at a router or a node. */
+export function feeds(url: string | URL, options?: { player?: string }): Feed;

@@ -41,6 +41,8 @@ export function lobbyView() {
     gameCards(create),
     h('section.panel', { ariaLabel: 'Join a room' }, joinForm(keepName, complain)),
     recentList(),
+    h('section.panel.to-prices', { ariaLabel: 'Live prices' },
+      h('a', { href: '#/prices' }, 'Live prices'), h('span.soft', 'Topics of a feed, each with a line of its last minute.')),
     h('footer.lobby-foot', 'Each room lives on one node. If that node dies, you are shown to another.'));
   return { element, title: 'Usher', shown: () => (name.value ? null : name.focus()) };
 }
