@@ -2,7 +2,7 @@
 
 const ROOM_ID = /^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,128}$/;
 
-export const GAMES = ['chess', 'chat'];
+export const GAMES = ['chess', 'chat', 'arena'];
 
 export const isRoomId = (text) => ROOM_ID.test(text);
 

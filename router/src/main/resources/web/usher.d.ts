@@ -167,6 +167,9 @@ export interface Seat<S = unknown, E = unknown> extends EventTarget {
    */
   send(command: object): Promise<EventFrame<E> | DoneFrame>;
 
+  /** Sends a frame as it is, to a game of raw frames: now, or not at all. Whether it was sent. */
+  sendRaw(data: string | ArrayBuffer): boolean;
+
   /** Leaves for good: the room gives the seat up at once. */
   close(): void;
 

@@ -7,7 +7,8 @@ import { pieceDrawing } from '../chess/pieces.js';
 export function gameCards(create) {
   return h('section.cards', { ariaLabel: 'Open a new room' },
     card('chess', 'Chess', 'Two sit down to play, everyone else may watch.', chessPicture(), create),
-    card('chat', 'Chat', 'Talk with whoever has the link.', chatPicture(), create));
+    card('chat', 'Chat', 'Talk with whoever has the link.', chatPicture(), create),
+    card('arena', 'Arena', 'Run for coins, all at once.', arenaPicture(), create));
 }
 
 function card(game, title, words, picture, create) {
@@ -20,6 +21,13 @@ function card(game, title, words, picture, create) {
 function chessPicture() {
   return h('div.picture.picture-chess', { ariaHidden: 'true' },
     ...['k', 'Q', 'n', 'P'].map((piece) => h('span.picture-square', pieceDrawing(piece))));
+}
+
+function arenaPicture() {
+  const dot = (kind, cx, cy, r) => svg('circle', { class: kind, cx, cy, r });
+  return h('div.picture.picture-arena', { ariaHidden: 'true' },
+    svg('svg', { viewBox: '0 0 160 80' }, dot('picture-coin', 24, 20, 5), dot('picture-coin', 96, 14, 5), dot('picture-coin', 138, 58, 5),
+      dot('picture-coin', 60, 64, 5), dot('picture-runner', 50, 34, 10), dot('picture-runner', 116, 40, 10)));
 }
 
 function chatPicture() {

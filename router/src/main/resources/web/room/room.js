@@ -1,5 +1,6 @@
 // A room: takes a seat, and shows what the node says.
 
+import { ArenaTable } from '../arena/arena.js';
 import { ChessTable } from '../chess/table.js';
 import { h } from '../dom.js';
 import { anyName } from '../names.js';
@@ -13,6 +14,11 @@ import { Notice } from './notice.js';
 import { People } from './people.js';
 import { messagesOf, peopleOf } from './reading.js';
 import { story } from './story.js';
+
+const TABLES = {
+  arena: (seat) => new ArenaTable(seat),
+  chess: (seat, ways) => new ChessTable(seat, ways),
+};
 
 export function roomView(route) {
   const { room, watch } = route;
@@ -47,7 +53,8 @@ export function roomView(route) {
     if (game === name && body.dataset.game === name) return;
     game = name;
     body.dataset.game = name;
-    table = name === 'chess' ? new ChessTable(seat, { say, complain, link, attend, sitDown }) : null;
+    table?.leave?.();
+    table = TABLES[name]?.(seat, { say, complain, link, attend, sitDown }) ?? null;
     body.replaceChildren(...(table ? [table.main] : []),
       h('div.side', table?.side ?? '', chat.element, h('div.panel.people-panel', people.element)));
     rememberRoom(room, name);
@@ -63,6 +70,7 @@ export function roomView(route) {
     table?.welcome(frame.state.game);
     people.welcome(peopleOf(frame), frame.state.seats, seat.player, frame.state.viewers);
   });
+  seat.on('volatile', (data) => table?.volatile?.(data));
   seat.on('viewers', ({ count }) => people.watched(count));
   seat.on('event', ({ by, event }) => {
     people.heard(by);
@@ -88,6 +96,7 @@ export function roomView(route) {
     leave: () => {
       removeEventListener('online', hurry);
       document.removeEventListener('visibilitychange', hurry);
+      table?.leave?.();
       seat.close();
     },
   };

@@ -85,6 +85,13 @@ export class Seat extends EventTarget {
     return answer;
   }
 
+  /** Sends a frame as it is, to a game of raw frames: now, or not at all. Whether it was sent. */
+  sendRaw(data) {
+    if (!this.#speaking || this.#state !== 'open') return false;
+    this.#socket.send(data);
+    return true;
+  }
+
   /** Leaves for good: the room gives the seat up. */
   close() {
     if (this.#state === 'closed') return;
