@@ -214,6 +214,7 @@ class FeedsOnRedisTest {
     seat.ask("{\"subscribe\":\"AAPL\"}");
     await(seat::isAnswered, "it is subscribed");
     redis.kill();
+    await(() -> nodes.get(0).counts().total(FeedCount.BROKE) > 0, "the break is noticed");
     Listener late = Listener.at(nodes.get(0));
     late.ask("{\"subscribe\":\"AAPL\"}");
     nodes.get(1).publish(new TopicName("AAPL"), "1".getBytes(StandardCharsets.UTF_8));
