@@ -7,7 +7,6 @@ import usher.node.journal.Rule;
 import usher.node.journal.Rules;
 import usher.node.journal.Scale;
 import usher.router.cluster.claim.ClaimRules;
-import usher.router.seat.SeatRules;
 
 /**
  * What a history is played with.
@@ -21,7 +20,6 @@ import usher.router.seat.SeatRules;
  */
 record Scene(
     Rules node,
-    SeatRules router,
     ClaimRules claims,
     Set<Fault> faults,
     int howMany,
@@ -54,7 +52,6 @@ record Scene(
   static Scene usual() {
     return new Scene(
         Rules.ALL.at(SMALL),
-        SeatRules.ALL,
         ClaimRules.ALL,
         EnumSet.allOf(Fault.class),
         0,
@@ -65,7 +62,7 @@ record Scene(
   }
 
   private Scene with(Rules rules) {
-    return new Scene(rules, router, claims, faults, howMany, routers, lost, waitsForWelcome, pace);
+    return new Scene(rules, claims, faults, howMany, routers, lost, waitsForWelcome, pace);
   }
 
   Scene without(Rule rule) {
@@ -76,37 +73,32 @@ record Scene(
     return with(node.at(UNSHOT));
   }
 
-  Scene with(SeatRules rules) {
-    return new Scene(node, rules, claims, faults, howMany, routers, lost, waitsForWelcome, pace);
-  }
-
   Scene with(ClaimRules rules) {
-    return new Scene(node, router, rules, faults, howMany, routers, lost, waitsForWelcome, pace);
+    return new Scene(node, rules, faults, howMany, routers, lost, waitsForWelcome, pace);
   }
 
   Scene only(Fault... of) {
     Set<Fault> some = EnumSet.copyOf(List.of(of));
-    return new Scene(node, router, claims, some, howMany, routers, lost, waitsForWelcome, pace);
+    return new Scene(node, claims, some, howMany, routers, lost, waitsForWelcome, pace);
   }
 
   Scene times(int many) {
-    return new Scene(node, router, claims, faults, many, routers, lost, waitsForWelcome, pace);
+    return new Scene(node, claims, faults, many, routers, lost, waitsForWelcome, pace);
   }
 
   Scene withRouters(int many) {
-    return new Scene(node, router, claims, faults, howMany, many, lost, waitsForWelcome, pace);
+    return new Scene(node, claims, faults, howMany, many, lost, waitsForWelcome, pace);
   }
 
   Scene losing(Lost what) {
-    return new Scene(node, router, claims, faults, howMany, routers, what, waitsForWelcome, pace);
+    return new Scene(node, claims, faults, howMany, routers, what, waitsForWelcome, pace);
   }
 
   Scene hasty() {
-    return new Scene(node, router, claims, faults, howMany, routers, lost, false, pace);
+    return new Scene(node, claims, faults, howMany, routers, lost, false, pace);
   }
 
   Scene pacedAt(double thinksMs) {
-    return new Scene(
-        node, router, claims, faults, howMany, routers, lost, waitsForWelcome, thinksMs);
+    return new Scene(node, claims, faults, howMany, routers, lost, waitsForWelcome, thinksMs);
   }
 }

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import usher.node.journal.Rule;
 import usher.router.cluster.claim.ClaimRules;
-import usher.router.seat.SeatRules;
 import usher.sim.Scene.Lost;
 
 /**
@@ -108,11 +107,6 @@ class SeatSimulationTest {
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROOF")
   void withoutARuleOfTheNodeSomeHistoryBreaksAnInvariant(Rule rule) {
     someHistoryBreaks(sceneFor(rule).without(rule), rule.toString());
-  }
-
-  @Test
-  void ifWordsOfOtherNodesCountedSomeHistoryWouldBreakAnInvariant() {
-    someHistoryBreaks(Scene.usual().with(new SeatRules(false)), "the pin's node");
   }
 
   @Test

@@ -100,7 +100,6 @@ final class SimRouter extends Proc {
             () -> "token" + name() + life() + "x" + ++tokens,
             new NoMetrics()),
         this::way,
-        scene.router(),
         PARKING_NS);
   }
 

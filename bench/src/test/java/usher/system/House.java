@@ -38,9 +38,12 @@ public final class House implements AutoCloseable {
             List.of(
                 "--listen", addresses.get(0),
                 "--control", addresses.get(1),
-                "--admin", addresses.get(2),
-                "--journal", "none"));
-    all.addAll(Arrays.asList(flags));
+                "--admin", addresses.get(2)));
+    List<String> more = Arrays.asList(flags);
+    if (!more.contains("--journal")) {
+      all.addAll(List.of("--journal", "none"));
+    }
+    all.addAll(more);
     return Launched.jar("router", ROUTER_JAR, all.toArray(String[]::new)).awaitReady();
   }
 

@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class SeatQueryTest {
   private static String wrong(String query) {
-    return assertThrows(
-            WrongQueryException.class, () -> SeatQuery.of("/rooms/a?" + query), query)
+    return assertThrows(WrongQueryException.class, () -> SeatQuery.of("/rooms/a?" + query), query)
         .getMessage();
   }
 

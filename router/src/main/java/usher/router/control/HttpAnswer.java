@@ -71,8 +71,8 @@ final class HttpAnswer {
   }
 
   /**
-   * Closes, but reads on for a while what the peer is still sending: a connection that is closed with
-   * bytes unread is reset, and the reset overtakes the answer.
+   * Closes, but reads on for a while what the peer is still sending: a connection that is closed
+   * with bytes unread is reset, and the reset overtakes the answer.
    */
   private static void linger(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {

@@ -63,10 +63,6 @@ final class LoopRoom {
     return id;
   }
 
-  SeatRules rules() {
-    return rooms.rules();
-  }
-
   SeatMetrics metrics() {
     return rooms.metrics();
   }
@@ -230,7 +226,7 @@ final class LoopRoom {
    * @return false if they are dropped, and counted
    */
   boolean hears(SeatLink from) {
-    if (link != from && rules().nodePin()) {
+    if (link != from) {
       metrics().dropped(Drop.OTHER_NODE);
       return false;
     }

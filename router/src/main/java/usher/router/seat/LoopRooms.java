@@ -42,7 +42,6 @@ public final class LoopRooms {
 
   private final World world;
   private final Ways ways;
-  private final SeatRules rules;
   private final long parkingNs;
 
   /** Bounded by the seats: each room has one at least. */
@@ -58,10 +57,9 @@ public final class LoopRooms {
    *
    * @param parkingNs how long a seat waits for its room at most, in nanoseconds
    */
-  public LoopRooms(World world, Ways ways, SeatRules rules, long parkingNs) {
+  public LoopRooms(World world, Ways ways, long parkingNs) {
     this.world = world;
     this.ways = ways;
-    this.rules = rules;
     this.parkingNs = parkingNs;
   }
 
@@ -170,10 +168,6 @@ public final class LoopRooms {
 
   SeatMetrics metrics() {
     return world.metrics();
-  }
-
-  SeatRules rules() {
-    return rules;
   }
 
   long parkingNs() {

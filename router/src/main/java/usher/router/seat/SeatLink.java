@@ -75,10 +75,6 @@ public final class SeatLink {
     return up;
   }
 
-  private SeatRules rules() {
-    return rooms.rules();
-  }
-
   PlayerFrame resumedFrame() {
     return resumed;
   }
@@ -89,10 +85,8 @@ public final class SeatLink {
 
   void remove(LoopRoom room) {
     attached.remove(room);
-    if (rules().nodePin()) {
-      room.groups.forEach(group -> groups.remove(group.number()));
-      room.groups.clear();
-    }
+    room.groups.forEach(group -> groups.remove(group.number()));
+    room.groups.clear();
   }
 
   /** Whether no room needs the link. */

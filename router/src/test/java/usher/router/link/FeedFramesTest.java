@@ -43,7 +43,6 @@ import usher.router.seat.Said;
 import usher.router.seat.SeatLink;
 import usher.router.seat.SeatMetrics.Drop;
 import usher.router.seat.SeatPlayer;
-import usher.router.seat.SeatRules;
 import usher.router.seat.Word;
 
 /** What a node sends about feeds, right and wrong, byte by byte. */
@@ -76,7 +75,6 @@ class FeedFramesTest {
             new LoopRooms.World(
                 new PinTable(), event -> true, Runnable::run, () -> 0, () -> "T", counters.seats()),
             remember,
-            SeatRules.ALL,
             1_000);
     rooms.nodeJoined(NODE);
     link = feeds.link(NODE, port, seats[0]::nextOpen);

@@ -43,15 +43,10 @@ final class Desk implements ClusterInbox, SeatMetrics {
   int tokens;
 
   Desk() {
-    this(SeatRules.ALL);
-  }
-
-  Desk(SeatRules rules) {
     rooms =
         new LoopRooms(
             new LoopRooms.World(pins, this, due::add, () -> nowNs, () -> "T" + ++tokens, this),
             this::way,
-            rules,
             PARKING_NS);
   }
 

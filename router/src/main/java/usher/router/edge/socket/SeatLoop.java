@@ -25,7 +25,6 @@ import usher.router.pin.PinView;
 import usher.router.seat.LoopRooms;
 import usher.router.seat.SeatLimits;
 import usher.router.seat.SeatMetrics;
-import usher.router.seat.SeatRules;
 import usher.router.upstream.LoopLegs;
 
 /** The seats of one event loop, and what they share. On the loop, but for its making. */
@@ -67,7 +66,6 @@ public final class SeatLoop {
             new LoopRooms.World(
                 pins, inbox, loop, System::nanoTime, SeatToken::fresh, counts.seats()),
             new LoopLinks(legs, token, counts.links(), flushes::flush, feeds),
-            SeatRules.ALL,
             parking.toNanos());
     feeds.reach(rooms::nodeJoined);
     long tickMs = SeatLimits.TICK.toMillis();
