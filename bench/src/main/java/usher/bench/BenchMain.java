@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import usher.bench.compare.CompareCommand;
 import usher.bench.failover.FailoverCommand;
+import usher.bench.feeds.FeedsCommand;
 import usher.bench.load.LoadCommand;
 import usher.bench.rooms.RoomsCommand;
 import usher.common.config.CommandLineRunner;
@@ -11,7 +12,7 @@ import usher.common.config.CommandLineRunner;
 /** Runs what its first argument names: a load, a comparison, or JMH's benchmarks. */
 public final class BenchMain {
   private static final String USAGE =
-      "error: say what to run: load-test, failover, compare, rooms or jmh";
+      "error: say what to run: load-test, failover, compare, rooms, feeds or jmh";
 
   private BenchMain() {}
 
@@ -24,6 +25,7 @@ public final class BenchMain {
       case "failover" -> System.exit(CommandLineRunner.run(new FailoverCommand(), flags, Map.of()));
       case "compare" -> System.exit(CommandLineRunner.run(new CompareCommand(), flags, Map.of()));
       case "rooms" -> System.exit(CommandLineRunner.run(new RoomsCommand(), flags, Map.of()));
+      case "feeds" -> System.exit(CommandLineRunner.run(new FeedsCommand(), flags, Map.of()));
       case "jmh" -> org.openjdk.jmh.Main.main(flags);
       default -> {
         System.err.println(USAGE);
