@@ -157,8 +157,7 @@ class LoadTestIT {
       assertTrue(report.path("gaps").asInt() > 0, report::toPrettyString);
       assertTrue(report.path("unsubscribed").asInt() > 0, report::toPrettyString);
       assertEquals(2, report.path("settles").size(), report::toPrettyString);
-      assertEquals(
-          1, report.path("settles").path(1).path("nodes").asInt(), report::toPrettyString);
+      assertEquals(1, report.path("settles").path(1).path("nodes").asInt(), report::toPrettyString);
       feeds.routerProcess().signal("TERM");
       feeds.routerProcess().awaitExit(10_000);
     }

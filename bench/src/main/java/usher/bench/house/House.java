@@ -80,8 +80,7 @@ public final class House implements AutoCloseable {
     for (int i = 1; i <= NODES; i++) {
       nodes.add(startNode(all, scripts, directory, i, "--standalone"));
     }
-    return new House(
-        HAPROXY, startHaproxy(all, directory, nodes, BY_PATH), nodes, all, directory);
+    return new House(HAPROXY, startHaproxy(all, directory, nodes, BY_PATH), nodes, all, directory);
   }
 
   /**
@@ -125,7 +124,8 @@ public final class House implements AutoCloseable {
     Files.writeString(config, Haproxy.config(players, upstreams, balance));
     Path own = Files.createDirectories(directory.resolve(HAPROXY));
     RunningProxy proxy =
-        RunningProxy.start(HAPROXY, players, own, List.of("haproxy", "-db", "-f", config.toString()));
+        RunningProxy.start(
+            HAPROXY, players, own, List.of("haproxy", "-db", "-f", config.toString()));
     all.add(proxy);
     return proxy.awaitListening();
   }
@@ -144,11 +144,7 @@ public final class House implements AutoCloseable {
   }
 
   private static RunningProxy start(
-      List<RunningProxy> all,
-      HostPort address,
-      Path directory,
-      String name,
-      List<String> command)
+      List<RunningProxy> all, HostPort address, Path directory, String name, List<String> command)
       throws IOException, InterruptedException {
     Path own = Files.createDirectories(directory.resolve(name));
     RunningProxy started = RunningProxy.start(name, address, own, command);

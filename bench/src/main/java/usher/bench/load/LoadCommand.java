@@ -65,7 +65,8 @@ public final class LoadCommand implements Callable<Integer> {
 
   @Option(
       names = "--rate",
-      description = "Of each player, a second (default 1, arena 20); with --feeds of all topics (100).")
+      description =
+          "Of each player, a second (default 1, arena 20); with --feeds of all topics (100).")
   private @Nullable Double givenRate;
 
   @Option(names = "--bytes", description = "Of each command (default ${DEFAULT-VALUE}).")
@@ -138,8 +139,7 @@ public final class LoadCommand implements Callable<Integer> {
     Target target = Target.parse(url);
     int from = addresses(target, feeds.sockets());
     checkFiles("--subscribers", feeds.sockets());
-    return feeds.plan(
-        target, givenRate, ramp, warmUp, Duration.ofSeconds(seconds), from, threads);
+    return feeds.plan(target, givenRate, ramp, warmUp, Duration.ofSeconds(seconds), from, threads);
   }
 
   /** From how many loopback addresses so many sockets come. */

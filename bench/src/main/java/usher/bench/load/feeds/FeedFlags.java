@@ -91,7 +91,9 @@ public final class FeedFlags {
     check(names >= 1 && names <= 10_000, "--topics is 1 to 10000");
     check(stir >= 0 && stir <= 10, "--churn is 0 to 10 of the subscribers a second");
     check(rests >= 1 && rests <= 1_000, "--settles is 1 to 1000");
-    check(each >= 0.01 && each <= 10_000, "--rate is 0.01 to 10000 messages a second over all topics");
+    check(
+        each >= 0.01 && each <= 10_000,
+        "--rate is 0.01 to 10000 messages a second over all topics");
     return new FeedPlan(
         target,
         people,

@@ -73,8 +73,7 @@ record FeedFrame(
     return strings;
   }
 
-  private static void readStamp(JsonParser json, JsonToken value, long[] stamp)
-      throws IOException {
+  private static void readStamp(JsonParser json, JsonToken value, long[] stamp) throws IOException {
     if (value != JsonToken.START_OBJECT) {
       json.skipChildren();
       return;
