@@ -5,6 +5,7 @@ import java.util.Map;
 import usher.bench.compare.CompareCommand;
 import usher.bench.demo.DemoPricesCommand;
 import usher.bench.failover.FailoverCommand;
+import usher.bench.feeds.FeedsCommand;
 import usher.bench.load.LoadCommand;
 import usher.bench.rooms.RoomsCommand;
 import usher.common.config.CommandLineRunner;
@@ -12,7 +13,7 @@ import usher.common.config.CommandLineRunner;
 /** Runs what its first argument names: a load, a comparison, or JMH's benchmarks. */
 public final class BenchMain {
   private static final String USAGE =
-      "error: say what to run: load-test, failover, compare, rooms, demo-prices or jmh";
+      "error: say what to run: load-test, failover, compare, rooms, feeds, demo-prices or jmh";
 
   private BenchMain() {}
 
@@ -25,6 +26,7 @@ public final class BenchMain {
       case "failover" -> System.exit(CommandLineRunner.run(new FailoverCommand(), flags, Map.of()));
       case "compare" -> System.exit(CommandLineRunner.run(new CompareCommand(), flags, Map.of()));
       case "rooms" -> System.exit(CommandLineRunner.run(new RoomsCommand(), flags, Map.of()));
+      case "feeds" -> System.exit(CommandLineRunner.run(new FeedsCommand(), flags, Map.of()));
       case "demo-prices" ->
           System.exit(CommandLineRunner.run(new DemoPricesCommand(), flags, Map.of()));
       case "jmh" -> org.openjdk.jmh.Main.main(flags);

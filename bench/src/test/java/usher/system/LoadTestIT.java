@@ -20,6 +20,7 @@ class LoadTestIT {
   private static final Path BENCH_JAR = Path.of("target/usher-bench.jar");
   private static final int PLAYERS = 200;
   private static final int ROOMS = 40;
+  private static final int SUBSCRIBERS = 60;
   private static final long DEADLINE_MS = 90_000;
 
   private static House house;
@@ -107,5 +108,67 @@ class LoadTestIT {
           "outage of a killed node's players: median %.1f ms%n",
           report.path("outage").path("p50").asDouble() / 1e3);
     }
+  }
+
+  @Test
+  void subscribersWhoStayLoseNothingWithoutAGapAndWhoLeftHearNoMoreThoughANodeIsKilled()
+      throws IOException {
+    Path data = directory.resolve("data");
+    try (House feeds = House.router("--journal", "embedded", "--data-dir", data.toString())) {
+      feeds.startNodes(2);
+      Path json = directory.resolve("feeds.json");
+      try (Launched load =
+          Launched.jar(
+              "load-test",
+              BENCH_JAR,
+              "load-test",
+              "--feeds",
+              "--url",
+              "ws://" + feeds.players(),
+              "--redis",
+              data.toString(),
+              "--subscribers",
+              Integer.toString(SUBSCRIBERS),
+              "--topics",
+              "10",
+              "--rate",
+              "200",
+              "--churn",
+              "0.5",
+              "--seconds",
+              "4",
+              "--settles",
+              "2",
+              "--json",
+              json.toString())) {
+        Await.until(
+            "messages reach subscribers",
+            30_000,
+            () -> counted(feeds, "usher_feed_deliveries_total") > SUBSCRIBERS);
+        feeds.nodeProcess("node-1").signal("KILL");
+        assertEquals(0, load.awaitExit(DEADLINE_MS), load::log);
+      }
+      JsonNode report = new ObjectMapper().readTree(Files.readString(json));
+      assertEquals(SUBSCRIBERS, report.path("served").asInt(), report::toPrettyString);
+      assertEquals(0, report.path("lost").asInt(), report::toPrettyString);
+      assertEquals(0, report.path("heardAfterLeaving").asInt(), report::toPrettyString);
+      assertEquals(0, report.path("disconnects").size(), report::toPrettyString);
+      assertEquals(0, report.path("errors").size(), report::toPrettyString);
+      assertTrue(report.path("gaps").asInt() > 0, report::toPrettyString);
+      assertTrue(report.path("unsubscribed").asInt() > 0, report::toPrettyString);
+      assertEquals(2, report.path("settles").size(), report::toPrettyString);
+      assertEquals(1, report.path("settles").path(1).path("nodes").asInt(), report::toPrettyString);
+      feeds.routerProcess().signal("TERM");
+      feeds.routerProcess().awaitExit(10_000);
+    }
+  }
+
+  private static double counted(House house, String metric) {
+    return house
+        .admin("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(metric + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(metric.length() + 1)))
+        .sum();
   }
 }

@@ -13,7 +13,13 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import usher.bench.load.feeds.FeedFlags;
+import usher.bench.load.feeds.FeedPlan;
+import usher.bench.load.feeds.FeedReport;
+import usher.bench.load.feeds.FeedRun;
+import usher.bench.load.socket.Target;
 import usher.common.config.FlagException;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
@@ -22,10 +28,12 @@ import usher.common.net.TransportChoice;
 @Command(
     name = "load-test",
     mixinStandardHelpOptions = true,
-    description = "Plays in many rooms at once, on a fixed schedule, and checks stickiness.",
+    description =
+        "Plays in many rooms at once, on a fixed schedule, and checks stickiness; or hears feeds, and"
+            + " checks that nothing is lost.",
     sortOptions = false)
 public final class LoadCommand implements Callable<Integer> {
-  /** The exit code when a room was served by two nodes at a time. */
+  /** The exit code when a room was served by two nodes at a time, or a feed lost something. */
   static final int EXIT_BROKEN = 1;
 
   /** The exit code when no player was served at all. */
@@ -55,7 +63,10 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--seconds", description = "1 to 86400 (default ${DEFAULT-VALUE}).")
   private int seconds = 10;
 
-  @Option(names = "--rate", description = "Of each player, a second (default 1, arena 20).")
+  @Option(
+      names = "--rate",
+      description =
+          "Of each player, a second (default 1, arena 20); with --feeds of all topics (100).")
   private @Nullable Double givenRate;
 
   @Option(names = "--bytes", description = "Of each command (default ${DEFAULT-VALUE}).")
@@ -83,23 +94,65 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--transport", description = "auto, io_uring, epoll or nio (default auto).")
   private TransportChoice transport = TransportChoice.AUTO;
 
+  @Mixin private FeedFlags feeds = new FeedFlags();
+
   @Option(names = "--json", description = "File for the report, or - for standard output only.")
   private @Nullable String json;
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    LoadPlan plan = plan();
-    Path file = json == null || json.equals("-") ? null : writable(Path.of(json));
-    LoadReport report = new LoadRun(plan, chosenTransport()).run();
-    if ("-".equals(json)) {
-      print(toJson(report));
-    } else {
-      print(LoadSummary.of(report));
+    if (feeds.feeds()) {
+      FeedPlan plan = feedPlan();
+      Path file = jsonFile();
+      FeedReport report = new FeedRun(plan, chosenTransport()).run();
+      tell(report, report.text(), file);
+      return exitCode(report);
     }
+    LoadPlan plan = plan();
+    Path file = jsonFile();
+    LoadReport report = new LoadRun(plan, chosenTransport()).run();
+    tell(report, LoadSummary.of(report), file);
+    return exitCode(report);
+  }
+
+  private @Nullable Path jsonFile() {
+    return json == null || json.equals("-") ? null : writable(Path.of(json));
+  }
+
+  private void tell(Object report, String text, @Nullable Path file) throws IOException {
+    print("-".equals(json) ? toJson(report) : text);
     if (file != null) {
       Files.writeString(file, toJson(report));
     }
-    return exitCode(report);
+  }
+
+  static int exitCode(FeedReport report) {
+    if (!report.kept()) {
+      return EXIT_BROKEN;
+    }
+    return report.served() == 0 || report.delivered() == 0 ? EXIT_NOBODY_SERVED : 0;
+  }
+
+  private FeedPlan feedPlan() {
+    check(seconds >= 1 && seconds <= 86_400, "--seconds is 1 to 86400");
+    check(threads >= 1 && threads <= 64, "--threads is 1 to 64");
+    Target target = Target.parse(url);
+    int from = addresses(target, feeds.sockets());
+    checkFiles("--subscribers", feeds.sockets());
+    return feeds.plan(target, givenRate, ramp, warmUp, Duration.ofSeconds(seconds), from, threads);
+  }
+
+  /** From how many loopback addresses so many sockets come. */
+  private int addresses(Target target, int sockets) {
+    int from = sources == null ? 1 + sockets / PLAYERS_PER_SOURCE : sources;
+    if (sources == null && !target.isLoopback()) {
+      from = 1;
+    }
+    check(from >= 1 && from <= 250, "--sources is 1 to 250");
+    check(
+        from == 1 || target.isLoopback(),
+        "--sources above 1 needs a --url on 127.0.0.1, not on " + target.host());
+    return from;
   }
 
   static int exitCode(LoadReport report) {
@@ -128,16 +181,9 @@ public final class LoadCommand implements Callable<Integer> {
     int least = Stamp.MIN_COMMAND_BYTES;
     check(bytes >= least && bytes <= 65_536, "--bytes is " + least + " to 65536");
     check(threads >= 1 && threads <= 64, "--threads is 1 to 64");
-    int from = sources == null ? 1 + (players + spectators) / PLAYERS_PER_SOURCE : sources;
     Target target = Target.parse(url);
-    if (sources == null && !target.isLoopback()) {
-      from = 1;
-    }
-    check(from >= 1 && from <= 250, "--sources is 1 to 250");
-    check(
-        from == 1 || target.isLoopback(),
-        "--sources above 1 needs a --url on 127.0.0.1, not on " + target.host());
-    checkFiles();
+    int from = addresses(target, players + spectators);
+    checkFiles("--players and --spectators", players + spectators);
     Duration over =
         ramp == null ? Duration.ofMillis(1_000L * players / PLAYERS_PER_RAMP_SECOND) : ramp;
     return new LoadPlan(
@@ -157,13 +203,14 @@ public final class LoadCommand implements Callable<Integer> {
         Math.min(threads, rooms));
   }
 
-  private void checkFiles() {
+  private static void checkFiles(String who, int sockets) {
     if (ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix) {
       long files = unix.getMaxFileDescriptorCount();
       check(
-          players + spectators + SPARE_FILES <= files,
-          "--players and --spectators: "
-              + (players + spectators)
+          sockets + SPARE_FILES <= files,
+          who
+              + ": "
+              + sockets
               + " need more than the "
               + files
               + " files that a process may open here: raise ulimit -n, or start several load tests");
@@ -187,7 +234,7 @@ public final class LoadCommand implements Callable<Integer> {
     }
   }
 
-  private static String toJson(LoadReport report) throws IOException {
+  private static String toJson(Object report) throws IOException {
     return new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(report)
         + "\n";
   }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import usher.bench.load.socket.Tally;
 
 /** One event loop of the load with all that it owns. Others read it only after the loop's end. */
 final class LoadLoop {

@@ -1,6 +1,7 @@
 package usher.bench.load;
 
 import java.time.Duration;
+import usher.bench.load.socket.Target;
 
 /**
  * What a run was asked for.

@@ -14,6 +14,10 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import usher.bench.load.socket.PlayerHandler;
+import usher.bench.load.socket.PlayerInitializer;
+import usher.bench.load.socket.SocketOwner;
+import usher.bench.load.socket.Target;
 
 /**
  * One player: takes a seat, sends a command whenever one is due, whatever became of those before,

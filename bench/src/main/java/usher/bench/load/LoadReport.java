@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
+import usher.bench.load.socket.Tally;
 
 /**
  * What a run saw; its fields are the JSON's.

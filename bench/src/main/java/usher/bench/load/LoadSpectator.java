@@ -8,6 +8,10 @@ import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
+import usher.bench.load.socket.PlayerHandler;
+import usher.bench.load.socket.PlayerInitializer;
+import usher.bench.load.socket.SocketOwner;
+import usher.bench.load.socket.Target;
 
 /** One who watches a room: hears each event once, or counts what is missing. On its loop. */
 final class LoadSpectator implements SocketOwner {

@@ -2,7 +2,6 @@ package usher.bench.rooms;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -13,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.HdrHistogram.Histogram;
+import usher.bench.house.FrameSocket;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 
@@ -66,15 +66,11 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  /** A binary frame, masked with zero, whose first byte says who sent it. */
+  /** A binary frame, whose first byte says who sent it. */
   private static ByteBuf frame(int sender) {
-    ByteBuf frame = PooledByteBufAllocator.DEFAULT.directBuffer(PAYLOAD_BYTES + 6);
-    return frame
-        .writeByte(0x82)
-        .writeByte(0x80 | PAYLOAD_BYTES)
-        .writeZero(4)
-        .writeByte(sender)
-        .writeZero(PAYLOAD_BYTES - 1);
+    byte[] payload = new byte[PAYLOAD_BYTES];
+    payload[0] = (byte) sender;
+    return FrameSocket.frame(FrameSocket.BINARY, payload);
   }
 
   /** Seats all; returns when all are upgraded. */
@@ -98,25 +94,18 @@ final class Crowd implements AutoCloseable {
       return;
     }
     int room = asked++ % rooms.length;
-    String request =
-        "GET /rooms/bench-"
-            + room
-            + " HTTP/1.1\r\nHost: "
-            + front
-            + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     List<Member> members = rooms[room].members;
-    Member member = new Member(this, room, members.size(), request);
+    Member member = new Member(this, front, room, members.size());
     members.add(member);
     new Bootstrap()
         .group(loop)
         .channel(transport.socketChannel())
         .option(ChannelOption.TCP_NODELAY, true)
-        .handler(member)
+        .handler(member.socket())
         .connect(front.host(), front.port());
   }
 
-  void onUpgraded(Member member) {
+  void onUpgraded() {
     upgraded++;
     if (upgraded == rooms.length * membersEach) {
       seated.complete(null);
@@ -143,7 +132,7 @@ final class Crowd implements AutoCloseable {
     }
   }
 
-  void onEnded(Member member) {
+  void onEnded() {
     if (!closing) {
       errors++;
       seated.completeExceptionally(new IllegalStateException("a socket ended"));
@@ -193,7 +182,7 @@ final class Crowd implements AutoCloseable {
               closing = true;
               playing = false;
               for (Room room : rooms) {
-                room.members.forEach(Member::close);
+                room.members.forEach(member -> member.socket().close());
               }
             })
         .syncUninterruptibly();

@@ -13,6 +13,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import usher.bench.house.House;
+import usher.bench.house.Measured;
+import usher.bench.house.Medians;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 
@@ -56,7 +59,8 @@ public final class RoomsCommand implements Callable<Integer> {
       double perSecond,
       double p50Micros,
       double p99Micros,
-      long errors) {}
+      long errors)
+      implements Measured {}
 
   private enum Scenario {
     BROADCAST("20 rooms of 50", 20, 50),
@@ -157,7 +161,7 @@ public final class RoomsCommand implements Callable<Integer> {
         "%-16s %-8s %9s %11s %9s %9s %7s%n",
         "median", "house", "CPU us", "a second", "p50 us", "p99 us", "errors");
     for (Scenario scenario : Scenario.values()) {
-      for (String house : List.of("usher", "haproxy")) {
+      for (String house : List.of(House.USHER, House.HAPROXY)) {
         System.out.printf(
             Locale.ROOT,
             "%-16s %-8s %9.2f %,11.0f %9.0f %9.0f %7.0f%n",

@@ -34,7 +34,7 @@ final class FakeRelay implements AutoCloseable {
 
   enum Fault {
     NONE,
-    /** Every other player is told another node at the same epoch. */
+    /** Every other player of a room is told another node at the same epoch. */
     TWO_NODES,
     /** Each player's first command ends its first socket. */
     CLOSES_ONCE,
@@ -89,7 +89,7 @@ final class FakeRelay implements AutoCloseable {
         room.add(context.channel());
         resumed = uri.parameters().containsKey("seat");
         int number = welcomes.incrementAndGet();
-        String node = fault == Fault.TWO_NODES && number % 2 == 0 ? "node-2" : "node-1";
+        String node = fault == Fault.TWO_NODES && room.size() % 2 == 0 ? "node-2" : "node-1";
         var unused =
             context.writeAndFlush(
                 new TextWebSocketFrame(

@@ -28,6 +28,11 @@ class LoadCommandTest {
     assertEquals(2, run("--sources", "2", "--url", "ws://example.org"));
     assertEquals(2, run("--json", "/no/such/directory/x"));
     assertEquals(2, run("--what"));
+    assertEquals(2, run("--topics", "3"));
+    assertEquals(2, run("--feeds", "--subscribers", "0"));
+    assertEquals(2, run("--feeds", "--churn", "-1"));
+    assertEquals(2, run("--feeds", "--redis", "http://localhost"));
+    assertEquals(2, run("--feeds", "--redis", "/tmp"));
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import usher.bench.load.socket.Target;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 

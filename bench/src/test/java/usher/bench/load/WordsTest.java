@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import java.io.IOException;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
+import usher.bench.load.socket.Tally;
+import usher.bench.load.socket.Target;
 import usher.common.config.FlagException;
 
 class WordsTest {

@@ -29,6 +29,15 @@ public final class Haproxy implements Proxy {
   }
 
   public static String config(HostPort address, List<HostPort> upstreams) {
+    return config(address, upstreams, "uri");
+  }
+
+  /**
+   * Its configuration.
+   *
+   * @param balance how it finds the upstream of a request, in its own words
+   */
+  public static String config(HostPort address, List<HostPort> upstreams, String balance) {
     String nodes =
         IntStream.range(0, upstreams.size())
             .mapToObj(i -> "  server node-" + i + " " + upstreams.get(i))
@@ -48,10 +57,10 @@ public final class Haproxy implements Proxy {
           bind %s backlog 4096
           default_backend nodes
         backend nodes
-          balance uri
+          balance %s
           hash-type consistent
         %s
         """
-        .formatted(MAX_TUNNELS, address, nodes);
+        .formatted(MAX_TUNNELS, address, balance, nodes);
   }
 }

@@ -1,4 +1,4 @@
-package usher.bench.load;
+package usher.bench.load.socket;
 
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One socket of a player: tells the player what was heard, and, once, how the socket ended. */
-final class PlayerHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
+public final class PlayerHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   private final SocketOwner player;
   private @Nullable String end;
 
@@ -65,7 +65,7 @@ final class PlayerHandler extends SimpleChannelInboundHandler<WebSocketFrame> {
   }
 
   /** A word for a failure: the same failure always gives the same one. */
-  static String word(Throwable cause) {
+  public static String word(Throwable cause) {
     if (cause instanceof WebSocketClientHandshakeException refused) {
       HttpResponse response = refused.response();
       return response == null ? "handshake-timeout" : "http-" + response.status().code();

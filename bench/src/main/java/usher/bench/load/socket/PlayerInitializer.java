@@ -1,4 +1,4 @@
-package usher.bench.load;
+package usher.bench.load.socket;
 
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.socket.SocketChannel;
@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.URI;
 
 /** A player's pipeline: the upgrade, then whole frames. */
-final class PlayerInitializer extends ChannelInitializer<SocketChannel> {
+public final class PlayerInitializer extends ChannelInitializer<SocketChannel> {
   private static final int MAX_REFUSAL_BYTES = 64 * 1024;
   private static final int MAX_FRAME_BYTES = 16 * 1024 * 1024;
   private static final long HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -19,7 +19,7 @@ final class PlayerInitializer extends ChannelInitializer<SocketChannel> {
   private final URI uri;
   private final SocketOwner player;
 
-  PlayerInitializer(URI uri, SocketOwner player) {
+  public PlayerInitializer(URI uri, SocketOwner player) {
     this.uri = uri;
     this.player = player;
   }

@@ -1,11 +1,11 @@
-package usher.bench.load;
+package usher.bench.load.socket;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import java.io.IOException;
 
 /** Whose socket it is: told what comes on it. On its loop. */
-interface SocketOwner {
+public interface SocketOwner {
   /**
    * A text frame came.
    *

@@ -1,4 +1,4 @@
-package usher.bench.load;
+package usher.bench.load.socket;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -9,7 +9,7 @@ import usher.common.config.FlagException;
  *
  * @param path with {@code {room}} where the room's id stands
  */
-record Target(String host, int port, String path) {
+public record Target(String host, int port, String path) {
   private static final String ROOM = "{room}";
   private static final int DEFAULT_PORT = 80;
 
@@ -18,7 +18,7 @@ record Target(String host, int port, String path) {
    *
    * @throws FlagException if it is anything else
    */
-  static Target parse(String url) {
+  public static Target parse(String url) {
     URI uri;
     try {
       uri = new URI(url.replace(ROOM, "%7Broom%7D"));
@@ -37,11 +37,18 @@ record Target(String host, int port, String path) {
     return new Target(uri.getHost(), uri.getPort() < 0 ? DEFAULT_PORT : uri.getPort(), path);
   }
 
-  URI room(String room, String query) {
+  /** Where players of a room go. */
+  public URI room(String room, String query) {
     return URI.create("ws://" + host + ":" + port + path.replace(ROOM, room) + "?" + query);
   }
 
-  boolean isLoopback() {
+  /** Another path there. */
+  public URI at(String pathAndQuery) {
+    return URI.create("ws://" + host + ":" + port + pathAndQuery);
+  }
+
+  /** Whether it is on this machine, so that players may come from several addresses. */
+  public boolean isLoopback() {
     return host.startsWith("127.") || host.equals("localhost");
   }
 

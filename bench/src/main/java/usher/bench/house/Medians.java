@@ -1,29 +1,31 @@
-package usher.bench.rooms;
+package usher.bench.house;
 
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
-import usher.bench.rooms.RoomsCommand.Sample;
 
 /** What many rounds say together. */
-final class Medians {
+public final class Medians {
   private Medians() {}
 
-  static double of(
-      List<Sample> samples, String house, String scenario, ToDoubleFunction<Sample> value) {
+  /** The median; not a number where nothing was measured. */
+  public static <S extends Measured> double of(
+      List<S> samples, String house, String scenario, ToDoubleFunction<S> value) {
     return median(values(samples, house, scenario, value));
   }
 
-  static double sum(
-      List<Sample> samples, String house, String scenario, ToDoubleFunction<Sample> value) {
+  /** The sum over all rounds. */
+  public static <S extends Measured> double sum(
+      List<S> samples, String house, String scenario, ToDoubleFunction<S> value) {
     return Arrays.stream(values(samples, house, scenario, value)).sum();
   }
 
   /** The median of the ratios of the same rounds, with the least and the most. */
-  static String ratio(List<Sample> samples, String scenario, ToDoubleFunction<Sample> value) {
-    double[] ours = values(samples, "usher", scenario, value);
-    double[] theirs = values(samples, "haproxy", scenario, value);
+  public static <S extends Measured> String ratio(
+      List<S> samples, String scenario, ToDoubleFunction<S> value) {
+    double[] ours = values(samples, House.USHER, scenario, value);
+    double[] theirs = values(samples, House.HAPROXY, scenario, value);
     double[] ratios = new double[Math.min(ours.length, theirs.length)];
     for (int i = 0; i < ratios.length; i++) {
       ratios[i] = ours[i] / theirs[i];
@@ -39,8 +41,8 @@ final class Medians {
             ratios[ratios.length - 1]);
   }
 
-  private static double[] values(
-      List<Sample> samples, String house, String scenario, ToDoubleFunction<Sample> value) {
+  private static <S extends Measured> double[] values(
+      List<S> samples, String house, String scenario, ToDoubleFunction<S> value) {
     return samples.stream()
         .filter(sample -> sample.house().equals(house) && sample.scenario().equals(scenario))
         .mapToDouble(value)
