@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param restart the flags that are written otherwise than when the process started, and that only
  *     a restart takes
  */
-public record ReloadReport(
-    @Nullable String refused, List<Outcome> outcomes, List<String> restart) {
+public record ReloadReport(@Nullable String refused, List<Outcome> outcomes, List<String> restart) {
   public ReloadReport {
     outcomes = List.copyOf(outcomes);
     restart = List.copyOf(restart);
