@@ -46,6 +46,12 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
               players.decrementAndGet();
               edge.metrics().playerGone();
             });
+    ClientAddress.known(channel, null);
+    addressKnown(channel);
+  }
+
+  /** Who connected is certain: only now is anything else of the connection looked at. */
+  private void addressKnown(Channel channel) {
     EdgeLoop own = loops.get(channel.eventLoop());
     if (own == null) {
       throw new IllegalStateException("a loop that is none of ours");
