@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
 import usher.common.journal.redis.JournalMetrics;
@@ -78,7 +78,7 @@ final class Node {
     NodeId id = new NodeId(flags.id);
     Games games = games(flags);
     Transport transport = transport(flags);
-    Token token = flags.token();
+    Tokens token = flags.token();
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
@@ -181,7 +181,7 @@ final class Node {
   }
 
   private static HeartbeatConfig reports(
-      NodeFlags flags, Incarnation incarnation, HostPort address, @Nullable Token token) {
+      NodeFlags flags, Incarnation incarnation, HostPort address, @Nullable Tokens token) {
     return new HeartbeatConfig(
         flags.routers,
         token,

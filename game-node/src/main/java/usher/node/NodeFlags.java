@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
 import usher.common.control.Upstream;
@@ -183,8 +183,8 @@ final class NodeFlags {
    *
    * @throws FlagException if the file cannot be read or holds no token
    */
-  @Nullable Token token() {
-    return tokenFile == null ? null : Token.read(tokenFile);
+  @Nullable Tokens token() {
+    return tokenFile == null ? null : Tokens.read("--token-file", tokenFile);
   }
 
   /**

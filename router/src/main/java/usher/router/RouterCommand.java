@@ -9,9 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
-import usher.common.config.Token;
 import usher.common.feed.RetainPattern;
-import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
@@ -57,7 +55,8 @@ final class RouterCommand implements Callable<Integer> {
       paramLabel = "HOST:PORT",
       defaultValue = "127.0.0.1:9090",
       description =
-          "Where operators ask (default: ${DEFAULT-VALUE}). Beyond loopback it needs --token-file.")
+          "Where operators ask (default: ${DEFAULT-VALUE}). Beyond loopback it needs"
+              + " --admin-token-file or --token-file.")
   HostPort admin = new HostPort("127.0.0.1", 0);
 
   @Option(
@@ -179,11 +178,7 @@ final class RouterCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}). Each takes two files.")
   int maxConnections;
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "The secret that nodes and operators must present, alone in a file.")
-  @Nullable Path tokenFile;
+  @Mixin TokenFlags tokens = new TokenFlags();
 
   @Option(
       names = "--config",
@@ -214,11 +209,11 @@ final class RouterCommand implements Callable<Integer> {
         JournalChoice.of(journal, dataDir, journalFsync, roomRetention, journalReplicas);
     RoomRoute to = route();
     Transport by = transport();
-    Token secret = token();
+    TokenFlags.Secrets secrets = tokens.read();
     JournalCounters counters = new JournalCounters();
     RoomJournal rooms = choice == null ? null : RoomJournal.open(choice, counters);
     try {
-      return new RouterProcess(this, to, by, secret, rooms, counters);
+      return new RouterProcess(this, to, by, secrets, rooms, counters);
     } catch (RuntimeException e) {
       if (rooms != null) {
         rooms.close();
@@ -239,10 +234,6 @@ final class RouterCommand implements Callable<Integer> {
   /** How many event loops serve players. */
   int loops() {
     return threads != null ? threads : Runtime.getRuntime().availableProcessors();
-  }
-
-  private @Nullable Token token() {
-    return tokenFile == null ? null : Token.read(tokenFile);
   }
 
   private Transport transport() {
@@ -278,17 +269,7 @@ final class RouterCommand implements Callable<Integer> {
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
     require(maxRooms >= 1, "--max-rooms is at least 1");
     require(maxConnections >= 1, "--max-connections is at least 1");
-    requireTokenBeyondLoopback("--control", control);
-    requireTokenBeyondLoopback("--admin", admin);
-  }
-
-  private void requireTokenBeyondLoopback(String flag, HostPort address) {
-    require(
-        tokenFile != null || Binding.isLoopback(address),
-        flag
-            + ": "
-            + address
-            + " can be reached from other machines: name a --token-file, or bind loopback");
+    tokens.check(control, admin);
   }
 
   private static void require(boolean right, String message) {

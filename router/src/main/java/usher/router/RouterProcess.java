@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import usher.common.config.Token;
 import usher.common.net.Transport;
 import usher.router.admin.AdminPort;
 import usher.router.admin.AdminRoutesOfCluster;
@@ -59,7 +58,7 @@ final class RouterProcess {
       RouterCommand flags,
       RoomRoute route,
       Transport transport,
-      @Nullable Token token,
+      TokenFlags.Secrets secrets,
       @Nullable RoomJournal journal,
       JournalCounters journalCounters) {
     this.journal = journal;
@@ -92,7 +91,7 @@ final class RouterProcess {
 
     control =
         ControlPort.listen(
-            new ControlPortConfig(flags.control, token, flags.lease.toMillis()),
+            new ControlPortConfig(flags.control, secrets.nodes(), flags.lease.toMillis()),
             transport,
             controlLoops,
             cluster,
@@ -105,14 +104,14 @@ final class RouterProcess {
             controlLoops,
             new AdminRoutesOfCluster(
                 cluster::view, cluster.pins(), cluster, metrics::scrape, feeds.publishing()),
-            token);
+            secrets.operators());
     players =
         PlayerPort.open(
             EdgeConfig.at(flags.listen)
                 .withRoute(route)
                 .withMaxPlayers(flags.maxConnections)
                 .withParking(flags.parking)
-                .withToken(token),
+                .withToken(secrets.nodes()),
             SiteLoader.load(RouterProcess.class.getClassLoader()),
             transport,
             playerLoops,

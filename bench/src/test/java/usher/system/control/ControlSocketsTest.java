@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Capacity;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
@@ -38,7 +38,7 @@ import usher.system.Await;
 /** The node's side of control against the router's, over real sockets. */
 class ControlSocketsTest {
   private static final RoomId ROOM = new RoomId("r1");
-  private static final Token TOKEN = new Token("0123456789abcdef");
+  private static final Tokens TOKEN = Tokens.of("0123456789abcdef");
 
   private final Transport transport = Transport.of(TransportChoice.NIO);
   private final EventLoopGroup loops = transport.group("test-control", 1);
@@ -73,7 +73,7 @@ class ControlSocketsTest {
     return listening;
   }
 
-  private ControlClient start(String boot, @Nullable Token token, FakeRooms host) {
+  private ControlClient start(String boot, @Nullable Tokens token, FakeRooms host) {
     HeartbeatConfig config =
         new HeartbeatConfig(
             List.of(port.address()),
@@ -232,7 +232,7 @@ class ControlSocketsTest {
 
   @Test
   void aWrongTokenIsRefusedAndCounted() {
-    ControlClient client = start("a", new Token("fedcba9876543210"), rooms);
+    ControlClient client = start("a", Tokens.of("fedcba9876543210"), rooms);
     await("counted", () -> refusals.contains("unauthorized"));
     assertFalse(client.isRegistered());
     assertTrue(cluster.said().isEmpty());

@@ -1,70 +1,77 @@
 package usher.common.config;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.util.regex.Pattern;
 
-/** A secret shared between processes, compared in a time that does not tell how much was right. */
-public final class Token {
-  /** The fewest characters of a token: a shorter one could be guessed. */
-  public static final int MIN_LENGTH = 16;
-
-  /** The most characters of a token. */
-  public static final int MAX_LENGTH = 512;
-
+/** One secret shared between processes, and the name that logs have for it. */
+final class Token {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1," + Tokens.MAX_NAME + "}");
   private static final String BEARER = "Bearer ";
 
+  private final String name;
   private final String secret;
 
-  /**
-   * @throws IllegalArgumentException if it is out of rule; the message says what would be right
-   */
-  public Token(String secret) {
-    if (secret.length() < MIN_LENGTH
-        || secret.length() > MAX_LENGTH
-        || !secret.chars().allMatch(c -> c > ' ' && c < 127)) {
-      throw new IllegalArgumentException(
-          "a token is "
-              + MIN_LENGTH
-              + " to "
-              + MAX_LENGTH
-              + " printable ASCII characters, no blanks");
-    }
+  private Token(String name, String secret) {
+    this.name = name;
     this.secret = secret;
   }
 
   /**
-   * Reads the token that stands alone in a file.
+   * Reads {@code secret} or {@code name:secret}.
    *
-   * @throws FlagException if the file cannot be read or holds no token
+   * @param otherwise its name where the text has none
+   * @throws IllegalArgumentException if it is out of rule; the message says what would be right,
+   *     and nothing of the secret
    */
-  public static Token read(Path file) {
-    try {
-      return new Token(Files.readString(file).strip());
-    } catch (IOException e) {
-      throw new FlagException("--token-file: cannot read '" + file + "' (" + e + ")");
-    } catch (IllegalArgumentException e) {
-      throw new FlagException("--token-file: '" + file + "': " + e.getMessage());
+  static Token parse(String text, String otherwise) {
+    int colon = text.indexOf(':');
+    String name = colon < 0 ? otherwise : text.substring(0, colon);
+    String secret = text.substring(colon + 1);
+    if (colon >= 0 && !NAME.matcher(name).matches()) {
+      throw new IllegalArgumentException(
+          "what stands before ':' is the token's name, 1 to "
+              + Tokens.MAX_NAME
+              + " of A-Z a-z 0-9 . _ -");
     }
+    if (secret.length() < Tokens.MIN_LENGTH
+        || secret.length() > Tokens.MAX_LENGTH
+        || !secret.chars().allMatch(c -> c > ' ' && c < 127 && c != ':')) {
+      throw new IllegalArgumentException(
+          "a token is "
+              + Tokens.MIN_LENGTH
+              + " to "
+              + Tokens.MAX_LENGTH
+              + " printable ASCII characters, no blanks and no ':'");
+    }
+    return new Token(name, secret);
   }
 
-  /** What stands in the header {@code Authorization} of a request that has this token. */
-  public String authorization() {
+  String name() {
+    return name;
+  }
+
+  String authorization() {
     return BEARER + secret;
   }
 
-  /** Whether this value of the header {@code Authorization} carries this token; any thread. */
-  public boolean isIn(String authorization) {
+  boolean sameSecret(Token other) {
+    return MessageDigest.isEqual(bytes(), other.bytes());
+  }
+
+  /** Takes the same time wherever the two begin to differ. */
+  boolean isIn(String authorization) {
     return authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())
         && MessageDigest.isEqual(
-            secret.getBytes(StandardCharsets.UTF_8),
-            authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
+            bytes(), authorization.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private byte[] bytes() {
+    return secret.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public String toString() {
-    return "(secret)";
+    return name + ":(secret)";
   }
 }

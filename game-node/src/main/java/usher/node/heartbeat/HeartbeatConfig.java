@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Capacity;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
@@ -22,7 +22,7 @@ import usher.common.net.HostPort;
  */
 public record HeartbeatConfig(
     List<HostPort> routers,
-    @Nullable Token token,
+    @Nullable Tokens token,
     Incarnation incarnation,
     String version,
     HostPort address,

@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.link.LinkLimits;
 import usher.common.link.LinkReader;
 import usher.node.feed.FeedDoor;
@@ -28,7 +28,7 @@ public final class Links {
 
   private final RoomEntrance rooms;
   private final FeedDoor feeds;
-  private final @Nullable Token token;
+  private final @Nullable Tokens token;
   private final LinkOutboxes outboxes;
   private final LinkCounts counts = new LinkCounts();
   private final AtomicInteger open = new AtomicInteger();
@@ -36,7 +36,7 @@ public final class Links {
   /**
    * @param token what routers show; null where the node asks for none
    */
-  public Links(RoomEntrance rooms, FeedDoor feeds, LinkOutboxes outboxes, @Nullable Token token) {
+  public Links(RoomEntrance rooms, FeedDoor feeds, LinkOutboxes outboxes, @Nullable Tokens token) {
     this.rooms = rooms;
     this.feeds = feeds;
     this.token = token;

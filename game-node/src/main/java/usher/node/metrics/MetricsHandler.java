@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Health;
 
 /** Answers {@code GET /metrics} and {@code GET /healthz}. */
@@ -27,9 +27,9 @@ final class MetricsHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   private final NodeMetrics metrics;
   private final Supplier<Health> health;
-  private final @Nullable Token token;
+  private final @Nullable Tokens token;
 
-  MetricsHandler(NodeMetrics metrics, Supplier<Health> health, @Nullable Token token) {
+  MetricsHandler(NodeMetrics metrics, Supplier<Health> health, @Nullable Tokens token) {
     this.metrics = metrics;
     this.health = health;
     this.token = token;

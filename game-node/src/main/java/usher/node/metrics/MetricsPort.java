@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Health;
 import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
@@ -50,7 +50,7 @@ public final class MetricsPort {
       Transport transport,
       NodeMetrics metrics,
       Supplier<Health> health,
-      @Nullable Token token) {
+      @Nullable Tokens token) {
     EventLoopGroup group = transport.group("metrics", 1);
     AtomicInteger open = new AtomicInteger();
     ServerBootstrap bootstrap =

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Capacity;
 import usher.common.control.Health;
 import usher.common.control.Incarnation;
@@ -132,7 +132,7 @@ class MetricsAreDocumentedTest {
             Transport.of(TransportChoice.NIO),
             metrics(),
             () -> Health.DRAINING,
-            new Token("a-token-of-the-tests"));
+            Tokens.of("a-token-of-the-tests"));
     try {
       assertEquals(401, get(port, "/metrics", "Bearer other").statusCode());
       HttpResponse<String> all = get(port, "/metrics", "Bearer a-token-of-the-tests");

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.Capacity;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
@@ -71,7 +71,7 @@ final class TestNode implements AutoCloseable, Announcer {
               outboxes.feedTurnEnded();
               linkOutboxes.feedTurnEnded();
             });
-    links = new Links(entrance(rooms), feeds, linkOutboxes, new Token(TOKEN));
+    links = new Links(entrance(rooms), feeds, linkOutboxes, Tokens.of(TOKEN));
     port =
         PlayerPort.open(
             new HostPort("127.0.0.1", 0),

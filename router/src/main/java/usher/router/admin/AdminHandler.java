@@ -23,16 +23,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 
 /** One operator's connection: a request at a time, whole, to {@link AdminRoutes} and back. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
 
   private final AdminRoutes routes;
-  private final @Nullable Token token;
+  private final @Nullable Tokens token;
 
-  AdminHandler(AdminRoutes routes, @Nullable Token token) {
+  AdminHandler(AdminRoutes routes, @Nullable Tokens token) {
     this.routes = routes;
     this.token = token;
   }
@@ -51,7 +51,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
           AdminAnswer.error(
               401,
               "unauthorized",
-              "send the header 'Authorization: Bearer TOKEN' with the token of --token-file"),
+              "send the header 'Authorization: Bearer TOKEN' with a token of --admin-token-file, or"
+                  + " of --token-file where that is not named"),
           keepAlive,
           head);
       return;

@@ -10,7 +10,7 @@ import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -45,7 +45,7 @@ public final class AdminPort implements AutoCloseable {
       Transport transport,
       EventLoopGroup loops,
       AdminRoutesOfCluster routes,
-      @Nullable Token token) {
+      @Nullable Tokens token) {
     AtomicInteger open = new AtomicInteger();
     ServerBootstrap bootstrap =
         new ServerBootstrap()

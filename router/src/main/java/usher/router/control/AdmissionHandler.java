@@ -11,7 +11,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.ControlLimits;
 import usher.common.control.ControlRefusal;
 import usher.router.control.peer.Refusals;
@@ -21,11 +21,11 @@ import usher.router.control.peer.Refusals;
  * with the token, and to a place that exists? What is refused ends its connection.
  */
 final class AdmissionHandler extends ChannelInboundHandlerAdapter {
-  private final @Nullable Token token;
+  private final @Nullable Tokens token;
   private final Refusals refusals;
   private boolean refused;
 
-  AdmissionHandler(@Nullable Token token, Refusals refusals) {
+  AdmissionHandler(@Nullable Tokens token, Refusals refusals) {
     this.token = token;
     this.refusals = refusals;
   }

@@ -1,7 +1,7 @@
 package usher.router.control;
 
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.net.HostPort;
 
 /**
@@ -13,7 +13,7 @@ import usher.common.net.HostPort;
  * @param maxConnections the most connections at once; more are closed at once
  */
 public record ControlPortConfig(
-    HostPort listen, @Nullable Token token, long leaseMs, int maxConnections) {
+    HostPort listen, @Nullable Tokens token, long leaseMs, int maxConnections) {
   /** The most connections at once, unless told otherwise. */
   public static final int MAX_CONNECTIONS = 1_024;
 
@@ -33,7 +33,7 @@ public record ControlPortConfig(
   static final int MAX_UNREAD_BYTES = 8 * 1024 * 1024;
 
   /** The defaults. */
-  public ControlPortConfig(HostPort listen, @Nullable Token token, long leaseMs) {
+  public ControlPortConfig(HostPort listen, @Nullable Tokens token, long leaseMs) {
     this(listen, token, leaseMs, MAX_CONNECTIONS);
   }
 

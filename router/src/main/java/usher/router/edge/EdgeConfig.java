@@ -2,7 +2,7 @@ package usher.router.edge;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.net.HostPort;
 import usher.router.seat.SeatLimits;
 
@@ -24,7 +24,7 @@ public record EdgeConfig(
     Duration headDeadline,
     Duration keepAlive,
     Duration parking,
-    @Nullable Token token) {
+    @Nullable Tokens token) {
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -76,7 +76,7 @@ public record EdgeConfig(
   }
 
   /** The same with what nodes ask of a router. */
-  public EdgeConfig withToken(@Nullable Token other) {
+  public EdgeConfig withToken(@Nullable Tokens other) {
     return new EdgeConfig(listen, route, maxPlayers, headDeadline, keepAlive, parking, other);
   }
 }

@@ -17,7 +17,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.link.LinkLimits;
 
 /** A new connection to a node asks to become a link. On the event loop. */
@@ -32,13 +32,13 @@ final class LinkUpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
   }
 
   private final String authority;
-  private final @Nullable Token token;
+  private final @Nullable Tokens token;
   private final Outcome outcome;
   private @Nullable Future<?> deadline;
   private boolean agreed;
   private boolean over;
 
-  LinkUpgradeHandler(String authority, @Nullable Token token, Outcome outcome) {
+  LinkUpgradeHandler(String authority, @Nullable Tokens token, Outcome outcome) {
     this.authority = authority;
     this.token = token;
     this.outcome = outcome;

@@ -1,7 +1,7 @@
 package usher.router.link;
 
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.router.feed.LoopFeeds;
 import usher.router.seat.LinkPort;
 import usher.router.seat.LoopRooms;
@@ -16,7 +16,7 @@ import usher.router.upstream.LoopLegs;
  * @param feeds the seats at feeds, which use the same links
  */
 public record LoopLinks(
-    LoopLegs legs, @Nullable Token token, LinkMetrics metrics, Runnable flush, LoopFeeds feeds)
+    LoopLegs legs, @Nullable Tokens token, LinkMetrics metrics, Runnable flush, LoopFeeds feeds)
     implements LoopRooms.Ways {
   @Override
   public LinkPort to(SeatLink seats) {

@@ -18,10 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 
 class AdminHandlerTest {
-  private static final Token TOKEN = new Token("0123456789abcdef");
+  private static final Tokens TOKEN = Tokens.of("0123456789abcdef");
 
   private record Answer(int status, String body) {}
 

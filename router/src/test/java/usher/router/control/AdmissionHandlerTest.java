@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.router.control.peer.Refusals;
 
 class AdmissionHandlerTest {
@@ -30,7 +30,7 @@ class AdmissionHandlerTest {
     return new EmbeddedChannel(
         new HttpServerCodec(),
         new RequestDeadlineHandler(refusals),
-        new AdmissionHandler(token == null ? null : new Token(token), refusals));
+        new AdmissionHandler(token == null ? null : Tokens.of(token), refusals));
   }
 
   private String answer(@Nullable String token, String request) {

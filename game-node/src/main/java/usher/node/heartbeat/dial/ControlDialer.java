@@ -18,7 +18,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.control.ControlLimits;
 import usher.common.net.HostPort;
 
@@ -36,13 +36,13 @@ public final class ControlDialer {
   private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
   private final EventLoop loop;
-  private final @Nullable Token token;
+  private final @Nullable Tokens token;
 
   /**
    * @param loop an event loop of the NIO transport
    * @param token shown to routers; null for none
    */
-  public ControlDialer(EventLoop loop, @Nullable Token token) {
+  public ControlDialer(EventLoop loop, @Nullable Tokens token) {
     this.loop = loop;
     this.token = token;
   }

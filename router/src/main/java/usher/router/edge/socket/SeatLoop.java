@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import usher.common.config.Token;
+import usher.common.config.Tokens;
 import usher.common.player.CloseReason;
 import usher.common.player.Role;
 import usher.common.player.SeatQuery;
@@ -54,7 +54,7 @@ public final class SeatLoop {
       PinView pins,
       ClusterInbox inbox,
       Duration parking,
-      @Nullable Token token,
+      @Nullable Tokens token,
       Counts counts) {
     this.loop = legs.loop();
     this.flushes = new Flushes(loop);
