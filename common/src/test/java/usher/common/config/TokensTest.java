@@ -72,7 +72,8 @@ class TokensTest {
     assertTrue(Tokens.read(FLAG, file(sixteen)).isIn("Bearer " + ANN + 15));
     assertTrue(wrong(sixteen + "\n" + BOB).endsWith("it has 1 to 16 tokens, one a line, not 17"));
     assertTrue(wrong("# none\n").endsWith("it has 1 to 16 tokens, one a line, not 0"));
-    assertTrue(wrong("ann:" + ANN + "\nann:" + BOB).contains("line 2: two tokens have the name ann"));
+    assertTrue(
+        wrong("ann:" + ANN + "\nann:" + BOB).contains("line 2: two tokens have the name ann"));
     assertTrue(wrong("#".repeat(Tokens.MAX_FILE_BYTES + 1)).contains("more than 65536 bytes"));
   }
 
