@@ -1,6 +1,7 @@
 package usher.sim;
 
 import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
 import usher.router.seat.SeatMetrics;
 
 /** Nobody counts here. */
@@ -24,7 +25,7 @@ final class NoMetrics implements SeatMetrics {
   public void delivered(int players) {}
 
   @Override
-  public void roomResumed(long afterNs) {}
+  public void roomResumed(RoomId room, long afterNs) {}
 
   @Override
   public void locateAsked() {}

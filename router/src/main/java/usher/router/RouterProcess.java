@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.net.Transport;
+import usher.router.admin.AdminPage;
 import usher.router.admin.AdminPort;
 import usher.router.admin.AdminRoutesOfCluster;
 import usher.router.cluster.Cluster;
@@ -104,7 +105,8 @@ final class RouterProcess {
             controlLoops,
             new AdminRoutesOfCluster(
                 cluster::view, cluster.pins(), cluster, metrics::scrape, feeds.publishing()),
-            secrets.operators());
+            secrets.operators(),
+            AdminPage.NONE);
     players =
         PlayerPort.open(
             EdgeConfig.at(flags.listen)

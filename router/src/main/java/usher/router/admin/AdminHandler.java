@@ -31,10 +31,14 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private final AdminRoutes routes;
   private final @Nullable Tokens token;
+  private final AdminPage page;
+  private final SameOrigin origins;
 
-  AdminHandler(AdminRoutes routes, @Nullable Tokens token) {
+  AdminHandler(AdminRoutes routes, @Nullable Tokens token, AdminPage page) {
     this.routes = routes;
     this.token = token;
+    this.page = page;
+    this.origins = new SameOrigin(token != null);
   }
 
   @Override
@@ -43,6 +47,16 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     boolean head = request.method().equals(HttpMethod.HEAD);
     if (request.decoderResult().isFailure()) {
       write(ctx, AdminAnswer.error(400, "bad-request", "this is no HTTP request"), false, head);
+      return;
+    }
+    String foreign = isProbe(request) ? null : origins.wrong(request.headers());
+    if (foreign != null) {
+      write(ctx, AdminAnswer.error(403, "forbidden", foreign), keepAlive, head);
+      return;
+    }
+    FullHttpResponse file = page.file(request);
+    if (file != null) {
+      write(ctx, file, keepAlive);
       return;
     }
     if (!isAllowed(request)) {
@@ -55,6 +69,12 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
                   + " of --token-file where that is not named"),
           keepAlive,
           head);
+      return;
+    }
+    if (AdminPage.isWatch(request)) {
+      if (!page.watch(ctx)) {
+        write(ctx, AdminAnswer.error(503, "too-many-watchers", page.full()), keepAlive, false);
+      }
       return;
     }
     AdminRequest asked;
@@ -91,11 +111,15 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   /** Health is for probes, which carry no token and learn nothing else. */
   private boolean isAllowed(FullHttpRequest request) {
-    if (token == null || request.uri().equals("/healthz") || request.uri().equals("/readyz")) {
+    if (token == null || isProbe(request)) {
       return true;
     }
     String given = request.headers().get(HttpHeaderNames.AUTHORIZATION);
     return given != null && token.isIn(given);
+  }
+
+  private static boolean isProbe(FullHttpRequest request) {
+    return request.uri().equals("/healthz") || request.uri().equals("/readyz");
   }
 
   private static List<String> segments(String uri) {
@@ -114,7 +138,10 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
 
   private static void write(
       ChannelHandlerContext ctx, AdminAnswer answer, boolean keepAlive, boolean head) {
-    FullHttpResponse response = response(answer, keepAlive, head);
+    write(ctx, response(answer, keepAlive, head), keepAlive);
+  }
+
+  private static void write(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
     if (keepAlive) {
       ctx.writeAndFlush(response);
     } else {

@@ -38,6 +38,7 @@ public final class AdminPort implements AutoCloseable {
    * Binds the port; any thread.
    *
    * @param token what every request but a health probe must carry; null where none is needed
+   * @param page what operators look at
    * @throws usher.common.net.CannotListenException if the address cannot be bound
    */
   public static AdminPort open(
@@ -45,7 +46,8 @@ public final class AdminPort implements AutoCloseable {
       Transport transport,
       EventLoopGroup loops,
       AdminRoutesOfCluster routes,
-      @Nullable Tokens token) {
+      @Nullable Tokens token,
+      AdminPage page) {
     AtomicInteger open = new AtomicInteger();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -66,7 +68,7 @@ public final class AdminPort implements AutoCloseable {
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpServerKeepAliveHandler())
                         .addLast(new BodyBoundHandler(MAX_BODY_BYTES))
-                        .addLast(new AdminHandler(routes, token));
+                        .addLast(new AdminHandler(routes, token, page));
                   }
                 });
     return new AdminPort(Binding.bind(bootstrap, "--admin", listen));

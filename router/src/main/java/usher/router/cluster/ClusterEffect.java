@@ -53,6 +53,13 @@ public sealed interface ClusterEffect {
   /** Hand an answer to whoever asked. */
   record AnswerFeeds(FeedNodes.Listener listener, FeedNodes nodes) implements ClusterEffect {}
 
+  /**
+   * A room that had a pin has one on another incarnation: for whoever watches.
+   *
+   * @param lost whether its former node is lost; else the room was moved, or given up
+   */
+  record Repinned(RoomId room, NodeRef from, NodeRef to, boolean lost) implements ClusterEffect {}
+
   /** A node wants to be empty, or takes seats again: those at its feeds go elsewhere, or stay. */
   record NodeDraining(NodeRef node, boolean draining) implements ClusterEffect {}
 

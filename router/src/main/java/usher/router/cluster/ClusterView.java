@@ -36,6 +36,7 @@ public record ClusterView(
    * @param draining whether an operator wants it empty
    * @param skipped the word why it takes no new room; null where it does
    * @param score lower is better, 1 is full
+   * @param parts what the score was made of, beside rooms and seats
    * @param rooms how many rooms it holds or is about to hold
    * @param roomCapacity the most it takes
    * @param seats how many seats are taken or about to be
@@ -54,6 +55,7 @@ public record ClusterView(
       boolean draining,
       @Nullable String skipped,
       double score,
+      ScoreParts parts,
       long rooms,
       int roomCapacity,
       long seats,
@@ -61,4 +63,13 @@ public record ClusterView(
       long pending,
       int pinned,
       long heardNs) {}
+
+  /**
+   * What a node last said of its strain.
+   *
+   * @param cpu the share of its cores that it uses, 0 to 1
+   * @param loopLagMs how late its loops run, in milliseconds
+   * @param own the load that it reports itself; null where it reports none
+   */
+  public record ScoreParts(double cpu, double loopLagMs, @Nullable Double own) {}
 }

@@ -21,6 +21,8 @@ public final class Load {
   private int rooms;
   private int seats;
   private double strain;
+  private double cpu;
+  private double loopLagMs;
   private @Nullable Double own;
   private long sent;
   private long covered;
@@ -40,6 +42,8 @@ public final class Load {
   public void heard(Heartbeat heartbeat) {
     rooms = Math.max(0, heartbeat.rooms());
     seats = Math.max(0, heartbeat.seats());
+    cpu = heartbeat.cpu();
+    loopLagMs = heartbeat.loopLagMs();
     strain =
         Math.max(atLeastMark(heartbeat.cpu()), atLeastMark(heartbeat.loopLagMs() / LAG_LIMIT_MS));
     Double load = heartbeat.load();
@@ -122,6 +126,21 @@ public final class Load {
   /** Whether it holds as many rooms or seats as it takes. */
   public boolean isFull() {
     return rooms() >= capacity.rooms() || seats() >= capacity.seats();
+  }
+
+  /** The share of its cores that it last said it uses, 0 to 1. */
+  public double cpu() {
+    return cpu;
+  }
+
+  /** How late its loops last said they run, in milliseconds. */
+  public double loopLagMs() {
+    return loopLagMs;
+  }
+
+  /** What it last said its load is; null where it says none. */
+  public @Nullable Double own() {
+    return own;
   }
 
   /** Lower is better; 1 is full. */

@@ -216,7 +216,7 @@ final class LoopRoom {
     search.end();
     if (parked) {
       parked = false;
-      metrics().roomResumed(rooms.nowNs() - parkedAtNs);
+      metrics().roomResumed(id, rooms.nowNs() - parkedAtNs);
     }
   }
 

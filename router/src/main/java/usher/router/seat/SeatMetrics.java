@@ -1,6 +1,7 @@
 package usher.router.seat;
 
 import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
 
 /** What seats count; called on event loops, must not block. */
 public interface SeatMetrics {
@@ -54,7 +55,7 @@ public interface SeatMetrics {
   void delivered(int players);
 
   /** A room is back, so many nanoseconds after its seats were parked. */
-  void roomResumed(long afterNs);
+  void roomResumed(RoomId room, long afterNs);
 
   /** The cluster was asked where a room is. */
   void locateAsked();

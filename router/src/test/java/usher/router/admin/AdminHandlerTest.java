@@ -51,7 +51,7 @@ class AdminHandlerTest {
   void segmentsOfThePathAreDecoded() {
     Answer answer =
         ask(
-            new AdminHandler(AdminHandlerTest::echo, null),
+            new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE),
             request(HttpMethod.GET, "/v1//rooms/a%20b?x=1"));
     assertEquals(
         new Answer(200, "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"],\"body\":\"\"}"),
@@ -62,7 +62,7 @@ class AdminHandlerTest {
   void bodyThatIsNoUtf8IsRefused() {
     FullHttpRequest request = request(HttpMethod.POST, "/v1/feeds/AAPL");
     request.content().writeByte(0xff);
-    Answer answer = ask(new AdminHandler(AdminHandlerTest::echo, null), request);
+    Answer answer = ask(new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE), request);
     assertEquals(400, answer.status());
     assertTrue(answer.body().contains("no UTF-8"), answer.body());
   }
@@ -92,16 +92,16 @@ class AdminHandlerTest {
 
   @Test
   void withoutTheTokenOnlyProbesAreAnswered() {
-    AdminHandler handler = new AdminHandler(AdminHandlerTest::echo, TOKEN);
+    AdminHandler handler = new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE);
     assertEquals(401, ask(handler, request(HttpMethod.GET, "/v1/nodes")).status());
     FullHttpRequest wrong = request(HttpMethod.GET, "/v1/nodes");
     wrong.headers().set("Authorization", "Bearer 0123456789abcdeF");
-    assertEquals(401, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN), wrong).status());
+    assertEquals(401, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), wrong).status());
     FullHttpRequest right = request(HttpMethod.GET, "/v1/nodes");
     right.headers().set("Authorization", "Bearer 0123456789abcdef");
-    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN), right).status());
+    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), right).status());
     FullHttpRequest probe = request(HttpMethod.GET, "/healthz");
-    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN), probe).status());
+    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), probe).status());
   }
 
   @Test
@@ -110,7 +110,8 @@ class AdminHandlerTest {
         ask(
             new AdminHandler(
                 request -> CompletableFuture.failedFuture(new IllegalStateException("secret")),
-                null),
+                null,
+                AdminPage.NONE),
             request(HttpMethod.GET, "/v1/nodes"));
     assertEquals(500, answer.status());
     assertFalse(answer.body().contains("secret"));
@@ -121,14 +122,14 @@ class AdminHandlerTest {
     assertEquals(
         400,
         ask(
-                new AdminHandler(AdminHandlerTest::echo, null),
+                new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE),
                 request(HttpMethod.GET, "/v1/rooms/%zz"))
             .status());
   }
 
   @Test
   void headHasNoBodyButItsLength() {
-    EmbeddedChannel channel = new EmbeddedChannel(new AdminHandler(AdminHandlerTest::echo, null));
+    EmbeddedChannel channel = new EmbeddedChannel(new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE));
     channel.writeInbound(request(HttpMethod.HEAD, "/v1"));
     channel.runPendingTasks();
     FullHttpResponse response = channel.readOutbound();

@@ -170,7 +170,7 @@ final class Desk implements ClusterInbox, SeatMetrics {
   public void delivered(int players) {}
 
   @Override
-  public void roomResumed(long afterNs) {}
+  public void roomResumed(RoomId room, long afterNs) {}
 
   @Override
   public void locateAsked() {}

@@ -11,6 +11,7 @@ import usher.common.control.NodeMessage.Register;
 import usher.common.control.RouterMessage;
 import usher.common.control.Upstream;
 import usher.router.cluster.ClusterView.NodeView;
+import usher.router.cluster.ClusterView.ScoreParts;
 import usher.router.pin.NodePins;
 import usher.router.pin.NodeRef;
 import usher.router.placement.Candidate;
@@ -202,6 +203,7 @@ public final class NodeRow implements Candidate {
         drainAsked,
         skip == null ? null : skip.word(),
         load.score(),
+        new ScoreParts(load.cpu(), load.loopLagMs(), load.own()),
         load.rooms(),
         load.capacity().rooms(),
         load.seats(),

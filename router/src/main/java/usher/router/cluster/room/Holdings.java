@@ -77,7 +77,7 @@ final class Holdings {
       return;
     }
     tally.add(Counter.PINS_LEARNED);
-    Pin pin = placements.adopt(room.room(), node, room.epoch(), turn.nowNs());
+    Pin pin = placements.adopt(turn, room.room(), node, room.epoch());
     if (room.released()) {
       kept(turn, pin);
     } else if (!holding) {

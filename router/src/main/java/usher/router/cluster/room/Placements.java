@@ -99,7 +99,7 @@ public final class Placements {
   public Pin place(
       Turn turn, RoomId room, NodeRow node, @Nullable String snapshot, PlacementReason reason) {
     policy.took(node);
-    Pin pin = adopt(room, node, epochs.next(turn.wallMs()), turn.nowNs());
+    Pin pin = adopt(turn, room, node, epochs.next(turn.wallMs()));
     name(turn, node, pin, snapshot, reason);
     return pin;
   }
@@ -120,7 +120,7 @@ public final class Placements {
       }
       retire(turn, before);
     }
-    name(turn, node, adopt(room, node, epoch, turn.nowNs()), null, reason);
+    name(turn, node, adopt(turn, room, node, epoch), null, reason);
   }
 
   /** Names a room to its node once more, at the epoch it has. */
@@ -156,12 +156,16 @@ public final class Placements {
   }
 
   /** Pins a room to a node that holds it at this epoch. */
-  Pin adopt(RoomId room, NodeRow node, long epoch, long nowNs) {
+  Pin adopt(Turn turn, RoomId room, NodeRow node, long epoch) {
     Pin before = pins.get(room);
     if (before != null) {
       NodeRow former = nodes.get(before.node().incarnation());
       if (former != null) {
         former.pins().remove(before);
+      }
+      if (!before.node().equals(node.ref())) {
+        boolean lost = former == null || former.isLost();
+        turn.add(new ClusterEffect.Repinned(room, before.node(), node.ref(), lost));
       }
     }
     Pin pin = new Pin(room, node.ref(), epoch);
@@ -169,7 +173,7 @@ public final class Placements {
     node.pins().add(pin);
     epochs.saw(epoch);
     if (!node.reportsRooms()) {
-      idle.emptied(pin, nowNs);
+      idle.emptied(pin, turn.nowNs());
     }
     return pin;
   }

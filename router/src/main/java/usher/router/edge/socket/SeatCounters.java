@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongConsumer;
 import usher.common.player.CloseReason;
+import usher.common.room.RoomId;
 import usher.router.link.LinkMetrics;
 import usher.router.seat.SeatMetrics;
 
@@ -26,6 +27,7 @@ public final class SeatCounters implements SeatMetrics, LinkMetrics {
   private final Map<OpenReason, LongAdder> opened = adders(OpenReason.class);
   private final Map<Drop, LongAdder> dropped = adders(Drop.class);
   private volatile LongConsumer resumes = ns -> {};
+  private volatile ResumeWatcher watcher = (room, afterNs) -> {};
 
   private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> words) {
     Map<E, LongAdder> adders = new EnumMap<>(words);
@@ -46,6 +48,17 @@ public final class SeatCounters implements SeatMetrics, LinkMetrics {
   /** Who records how long rooms were away, in nanoseconds. */
   public void recordResumes(LongConsumer recorder) {
     resumes = recorder;
+  }
+
+  /** Who wants to know which room was away, and how long; called on event loops. */
+  @FunctionalInterface
+  public interface ResumeWatcher {
+    void roomResumed(RoomId room, long afterNs);
+  }
+
+  /** Who is told of each room that is back. */
+  public void watchResumes(ResumeWatcher by) {
+    watcher = by;
   }
 
   @Override
@@ -85,8 +98,9 @@ public final class SeatCounters implements SeatMetrics, LinkMetrics {
   }
 
   @Override
-  public void roomResumed(long afterNs) {
+  public void roomResumed(RoomId room, long afterNs) {
     resumes.accept(afterNs);
+    watcher.roomResumed(room, afterNs);
   }
 
   @Override
