@@ -141,7 +141,8 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     write(ctx, response(answer, keepAlive, head), keepAlive);
   }
 
-  private static void write(ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
+  private static void write(
+      ChannelHandlerContext ctx, FullHttpResponse response, boolean keepAlive) {
     if (keepAlive) {
       ctx.writeAndFlush(response);
     } else {

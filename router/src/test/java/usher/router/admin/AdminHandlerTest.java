@@ -96,12 +96,15 @@ class AdminHandlerTest {
     assertEquals(401, ask(handler, request(HttpMethod.GET, "/v1/nodes")).status());
     FullHttpRequest wrong = request(HttpMethod.GET, "/v1/nodes");
     wrong.headers().set("Authorization", "Bearer 0123456789abcdeF");
-    assertEquals(401, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), wrong).status());
+    assertEquals(
+        401, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), wrong).status());
     FullHttpRequest right = request(HttpMethod.GET, "/v1/nodes");
     right.headers().set("Authorization", "Bearer 0123456789abcdef");
-    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), right).status());
+    assertEquals(
+        200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), right).status());
     FullHttpRequest probe = request(HttpMethod.GET, "/healthz");
-    assertEquals(200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), probe).status());
+    assertEquals(
+        200, ask(new AdminHandler(AdminHandlerTest::echo, TOKEN, AdminPage.NONE), probe).status());
   }
 
   @Test
@@ -129,7 +132,8 @@ class AdminHandlerTest {
 
   @Test
   void headHasNoBodyButItsLength() {
-    EmbeddedChannel channel = new EmbeddedChannel(new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE));
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE));
     channel.writeInbound(request(HttpMethod.HEAD, "/v1"));
     channel.runPendingTasks();
     FullHttpResponse response = channel.readOutbound();
