@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
+import usher.common.config.ProcessFlags;
 import usher.common.config.Tokens;
 import usher.common.control.Capacity;
 import usher.common.control.NodeId;
@@ -123,11 +125,7 @@ final class NodeFlags {
       description = "A file with the token that the router's control port asks for.")
   @Nullable Path tokenFile;
 
-  @Option(
-      names = "--config",
-      paramLabel = "file",
-      description = "A properties file with any of these flags.")
-  @Nullable Path config;
+  @Mixin ProcessFlags process = new ProcessFlags();
 
   /**
    * What only all flags together show to be wrong.

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import usher.common.config.CheckedFlags;
 import usher.common.config.FlagException;
+import usher.common.config.ProcessFlags;
 import usher.common.feed.RetainPattern;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -27,7 +29,7 @@ import usher.router.journal.RoomJournal;
     description = "Shows every player to the room they asked for.",
     footer =
         "Each flag can also come from the environment (USHER_LISTEN) or from the file of --config.")
-final class RouterCommand implements Callable<Integer> {
+final class RouterCommand implements Callable<Integer>, CheckedFlags {
   static final Duration MIN_INTERVAL = Duration.ofMillis(50);
   static final Duration MAX_INTERVAL = Duration.ofMinutes(1);
   static final Duration MAX_LEASE = Duration.ofMinutes(10);
@@ -180,15 +182,10 @@ final class RouterCommand implements Callable<Integer> {
 
   @Mixin TokenFlags tokens = new TokenFlags();
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "A properties file with flags, as in heartbeat-interval=500ms.")
-  @Nullable Path config;
+  @Mixin ProcessFlags process = new ProcessFlags();
 
   @Override
   public Integer call() {
-    check();
     RouterProcess router = start();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -252,7 +249,8 @@ final class RouterCommand implements Callable<Integer> {
     }
   }
 
-  private void check() {
+  @Override
+  public void check() {
     require(
         heartbeatInterval.compareTo(MIN_INTERVAL) >= 0
             && heartbeatInterval.compareTo(MAX_INTERVAL) <= 0,

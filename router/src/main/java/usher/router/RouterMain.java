@@ -7,7 +7,7 @@ public final class RouterMain {
   private RouterMain() {}
 
   public static void main(String[] args) {
-    int exit = CommandLineRunner.run(new RouterCommand(), args, System.getenv());
+    int exit = CommandLineRunner.run(RouterCommand::new, args, System.getenv());
     if (exit != 0) {
       System.exit(exit);
     }

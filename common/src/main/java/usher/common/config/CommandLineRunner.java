@@ -3,8 +3,15 @@ package usher.common.config;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import usher.common.config.text.PrintedConfig;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.TransportChoice;
@@ -12,34 +19,87 @@ import usher.common.net.TransportChoice;
 /**
  * Runs a picocli command by the rules of every command of ours: a flag may also come from the
  * environment or from a file ({@link FlagSource}), and whatever is wrong with one ends with exit
- * code 2 and one line on standard error.
+ * code 2 and one line on standard error. A command that has {@link ProcessFlags} can print its
+ * configuration, and reloads on SIGHUP.
  */
 public final class CommandLineRunner {
   /** The exit code of a wrong flag. */
   public static final int EXIT_USAGE = 2;
 
+  private static final Logger log = LoggerFactory.getLogger(CommandLineRunner.class);
+
   private CommandLineRunner() {}
 
-  /** Runs the command on the calling thread and gives its exit code. */
+  /** Runs a command that ends, on the calling thread, and gives its exit code. */
   public static int run(Callable<Integer> command, String[] args, Map<String, String> environment) {
-    CommandLine line = commandLine(command);
+    return run(() -> command, args, environment);
+  }
+
+  /**
+   * Runs the command on the calling thread and gives its exit code.
+   *
+   * @param fresh makes the command, and makes another whenever the flags are read anew
+   */
+  public static int run(
+      Supplier<? extends Callable<Integer>> fresh, String[] args, Map<String, String> environment) {
+    FlagReader reader = new FlagReader(fresh, args, environment);
+    FlagReader.Fresh first;
     try {
-      line.setDefaultValueProvider(
-          FlagSource.of(args, environment, line.getCommandSpec().optionsMap().keySet()));
+      first = reader.fresh();
     } catch (FlagException e) {
-      return fail(line.getErr(), String.valueOf(e.getMessage()));
+      PrintWriter err = new CommandLine(fresh.get()).getErr();
+      return fail(err, String.valueOf(e.getMessage()));
     }
+    CommandLine line = first.line();
+    line.setParameterExceptionHandler(
+        (e, given) -> fail(e.getCommandLine().getErr(), message(e, first.source())));
+    line.setExecutionStrategy(parsed -> execute(reader, first, parsed));
     return line.execute(args);
   }
 
-  private static CommandLine commandLine(Callable<Integer> command) {
+  private static int execute(FlagReader reader, FlagReader.Fresh first, ParseResult parsed) {
+    Integer asked = CommandLine.executeHelpRequest(parsed);
+    if (asked != null) {
+      return asked;
+    }
+    ProcessFlags process = ProcessFlags.in(first.line());
+    if (process != null) {
+      try {
+        if (first.command() instanceof CheckedFlags checked) {
+          checked.check();
+        }
+      } catch (FlagException e) {
+        return fail(first.line().getErr(), String.valueOf(e.getMessage()));
+      }
+      FlagReader.Read read = FlagReader.read(first, parsed);
+      if (process.printConfig) {
+        first.line().getOut().print(PrintedConfig.of(read.entries()));
+        first.line().getOut().flush();
+        return 0;
+      }
+      begin(process, new FlagReader.Latest(reader, read), first.source());
+    }
+    return new RunLast().execute(parsed);
+  }
+
+  private static void begin(ProcessFlags process, FlagReader.Latest latest, FlagSource source) {
+    Reloads reloads = new Reloads(latest);
+    reloads.add(LogLevelReload.begin(latest));
+    process.begin(reloads, latest);
+    HangUp.runs(reloads::reloadAll);
+    source
+        .unknownVariables()
+        .forEach((name, meant) -> log.warn("the variable {} is no flag{}", name, meant));
+  }
+
+  static CommandLine commandLine(Callable<Integer> command) {
     CommandLine line = new CommandLine(command);
     line.registerConverter(HostPort.class, Converters::hostPort);
     line.registerConverter(java.time.Duration.class, Converters::duration);
     line.registerConverter(TransportChoice.class, Converters::transport);
+    line.registerConverter(LogLevels.class, Converters::logLevels);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setOverwrittenOptionsAllowed(false);
-    line.setParameterExceptionHandler(CommandLineRunner::wrongFlag);
     line.setExecutionExceptionHandler(
         (e, commandLine, parsed) -> {
           if (e instanceof FlagException || e instanceof CannotListenException) {
@@ -50,8 +110,15 @@ public final class CommandLineRunner {
     return line;
   }
 
-  private static int wrongFlag(ParameterException e, String[] args) {
-    return fail(e.getCommandLine().getErr(), String.valueOf(e.getMessage()));
+  /** What is wrong with a flag, and where it was written if that was not the command line. */
+  static String message(ParameterException e, FlagSource source) {
+    String message = String.valueOf(e.getMessage());
+    if (e.getArgSpec() instanceof OptionSpec option
+        && e.getValue() != null
+        && e.getValue().equals(source.defaultValue(option))) {
+      return message + " (" + source.originOf(option.longestName()).title() + ")";
+    }
+    return message;
   }
 
   private static int fail(PrintWriter err, String message) {

@@ -30,6 +30,14 @@ final class Converters {
     throw new TypeConversionException("'" + text + "' is none of auto, io_uring, epoll and nio");
   }
 
+  static LogLevels logLevels(String text) {
+    try {
+      return LogLevels.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
