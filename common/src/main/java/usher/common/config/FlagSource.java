@@ -63,7 +63,12 @@ final class FlagSource implements IDefaultValueProvider {
     for (String key : new TreeSet<>(file.stringPropertyNames())) {
       if (!keys.contains(key)) {
         throw new FlagException(
-            "--config: '" + path + "' has the key '" + key + "', which is no flag" + meant(key, keys));
+            "--config: '"
+                + path
+                + "' has the key '"
+                + key
+                + "', which is no flag"
+                + meant(key, keys));
       }
     }
     return new FlagSource(environment, file, flags);

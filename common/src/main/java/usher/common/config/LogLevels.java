@@ -21,14 +21,17 @@ import org.slf4j.LoggerFactory;
  */
 public record LogLevels(String root, Map<String, String> loggers) {
   /** What a level may be. */
-  public static final List<String> LEVELS = List.of("off", "error", "warn", "info", "debug", "trace");
+  public static final List<String> LEVELS =
+      List.of("off", "error", "warn", "info", "debug", "trace");
 
   /** The most loggers with a level of their own in one flag. */
   static final int MAX_LOGGERS = 64;
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$.]{1,200}");
   private static final String RULE =
-      "a level is one of " + String.join(", ", LEVELS) + ", and may be followed by levels for single"
+      "a level is one of "
+          + String.join(", ", LEVELS)
+          + ", and may be followed by levels for single"
           + " loggers, as in info,usher.router.link=debug";
 
   public LogLevels {
@@ -110,7 +113,8 @@ public record LogLevels(String root, Map<String, String> loggers) {
     StringBuilder text = new StringBuilder(root);
     loggers.entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .forEach(each -> text.append(',').append(each.getKey()).append('=').append(each.getValue()));
+        .forEach(
+            each -> text.append(',').append(each.getKey()).append('=').append(each.getValue()));
     return text.toString();
   }
 }
