@@ -6,7 +6,7 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -330,8 +330,8 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
         .addListener(
             (ChannelFutureListener)
                 written -> {
-                  if (written.isSuccess()) {
-                    ((SocketChannel) channel).shutdownOutput();
+                  if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
+                    duplex.shutdownOutput();
                   } else {
                     channel.close();
                   }
