@@ -31,6 +31,11 @@ public final class ClusterMeters {
           view,
           from -> nodes(from.get(), state));
     }
+    metrics.gauge(
+        "usher.heartbeat.age.seconds",
+        "How long the node that was silent longest has been silent, of those that are not lost",
+        view,
+        of(ClusterMeters::oldestHeartbeat));
     metrics.gauge("usher.rooms.pinned", "Rooms pinned to a node", view, of(ClusterView::rooms));
     metrics.gauge(
         "usher.locates.waiting", "Requests that wait for a room", view, of(ClusterView::waiting));
@@ -107,6 +112,17 @@ public final class ClusterMeters {
 
   private static ToDoubleFunction<Supplier<ClusterView>> of(ToDoubleFunction<ClusterView> value) {
     return view -> value.applyAsDouble(view.get());
+  }
+
+  private static double oldestHeartbeat(ClusterView view) {
+    long oldest = System.nanoTime();
+    long now = oldest;
+    for (ClusterView.NodeView node : view.nodes()) {
+      if (node.state() != NodeState.LOST && node.heardNs() - oldest < 0) {
+        oldest = node.heardNs();
+      }
+    }
+    return (now - oldest) / 1e9;
   }
 
   private static double nodes(ClusterView view, NodeState state) {

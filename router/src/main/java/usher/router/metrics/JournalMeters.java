@@ -1,5 +1,7 @@
 package usher.router.metrics;
 
+import io.micrometer.core.instrument.Timer;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.router.journal.JournalCounters;
 import usher.router.journal.RoomJournal;
@@ -26,12 +28,8 @@ public final class JournalMeters {
         "Times that the router's own Redis died and was started again",
         counters,
         unused -> journal == null ? 0 : journal.restarts());
-    metrics.counter("usher.journal.kept", "Entries kept", counters, JournalCounters::keptCount);
-    metrics.counter(
-        "usher.journal.kept.seconds",
-        "How long these took all together",
-        counters,
-        JournalCounters::keptSeconds);
+    Timer kept = metrics.timer("usher.journal.kept", "Entries kept, and how long each took");
+    counters.recordKept(ns -> kept.record(ns, TimeUnit.NANOSECONDS));
     metrics.counter(
         "usher.journal.refused",
         "Appends refused: another was past them",
