@@ -1,5 +1,6 @@
 package usher.router.metrics;
 
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -53,7 +54,12 @@ public final class ClusterMeters {
   }
 
   private static void counters(RouterMetrics metrics, Supplier<ClusterView> view) {
-    for (Counter counter : Counter.values()) {
+    metrics.counter(
+        "usher.cluster.own.pause.seconds",
+        "Length of all pauses of the router's own",
+        view,
+        of(now -> now.counts().of(Counter.OWN_PAUSE_MS) / 1e3));
+    for (Counter counter : EnumSet.complementOf(EnumSet.of(Counter.OWN_PAUSE_MS))) {
       metrics.counter(
           "usher.cluster." + counter.name().toLowerCase(Locale.ROOT).replace('_', '.'),
           counter.description(),
