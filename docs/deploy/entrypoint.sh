@@ -1,0 +1,13 @@
+#!/bin/sh
+# router FLAGS… | node FLAGS… : the process takes the shell's place, so that it gets the signals.
+set -eu
+what=${1:-router}
+[ $# -gt 0 ] && shift
+options="-XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=60 -Dio.netty.leakDetection.level=disabled"
+case $what in
+    # shellcheck disable=SC2086 # options are words
+    router) exec java $options ${JVM_OPTS:-} -jar /opt/usher/usher-router.jar "$@" ;;
+    # shellcheck disable=SC2086 # options are words
+    node) exec java $options ${JVM_OPTS:-} -cp '/opt/usher/usher-game-node.jar:/opt/usher/games/*' usher.node.NodeMain "$@" ;;
+    *) echo "error: the first word is router or node, not '$what'" >&2 && exit 2 ;;
+esac
