@@ -7,6 +7,7 @@ import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.ClusterInbox;
 import usher.router.control.ControlPort;
 import usher.router.edge.PlayerPort;
+import usher.router.live.happening.News;
 import usher.router.pin.NodeRef;
 import usher.router.pin.PinStore;
 
@@ -19,12 +20,18 @@ final class RouterEffects implements ClusterEffects {
   private @Nullable ControlPort control;
   private @Nullable ClusterInbox inbox;
   private @Nullable PinStore store;
+  private News news = new News();
 
   /** Before the thread {@code cluster} is started. */
   void reach(PlayerPort players, ControlPort control, ClusterInbox inbox) {
     this.players = players;
     this.control = control;
     this.inbox = inbox;
+  }
+
+  /** Whom to tell of what happens, for whoever watches; before the thread is started. */
+  void tell(News watched) {
+    news = watched;
   }
 
   /** Where pins are kept, if anywhere; before the thread {@code cluster} is started. */
@@ -49,6 +56,7 @@ final class RouterEffects implements ClusterEffects {
     } else if (effect instanceof ClusterEffect.Probe probe) {
       probe(toPlayers, toCluster, probe.node(), probe.afterNs());
     } else if (effect instanceof ClusterEffect.NodeLost lost) {
+      news.nodeLost(lost.node(), lost.why());
       toPlayers.nodeLost(lost.node());
     } else if (effect instanceof ClusterEffect.Explain explain) {
       explain.listener().onExplained(explain.explanation());
@@ -56,6 +64,8 @@ final class RouterEffects implements ClusterEffects {
       answer.listener().onAnswer(answer.answer());
     } else if (effect instanceof ClusterEffect.PinRetired retired) {
       toPlayers.pinRetired(retired.pin());
+    } else if (effect instanceof ClusterEffect.Repinned gone) {
+      news.repinned(gone.room(), gone.from(), gone.to(), gone.lost());
     } else if (effect instanceof ClusterEffect.LookUp ask) {
       lookUp(toCluster, ask);
     } else if (effect instanceof ClusterEffect.Claim ask) {

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.net.Transport;
-import usher.router.admin.AdminPage;
 import usher.router.admin.AdminPort;
 import usher.router.admin.AdminRoutesOfCluster;
 import usher.router.cluster.Cluster;
@@ -24,6 +23,8 @@ import usher.router.edge.PlayerPort;
 import usher.router.edge.RoomRoute;
 import usher.router.journal.JournalCounters;
 import usher.router.journal.RoomJournal;
+import usher.router.live.LivePage;
+import usher.router.live.happening.News;
 import usher.router.metrics.ClusterMeters;
 import usher.router.metrics.ControlMeters;
 import usher.router.metrics.EdgeMeters;
@@ -48,6 +49,7 @@ final class RouterProcess {
   private final AdminPort admin;
   private final @Nullable RoomJournal journal;
   private final RouterFeeds feeds;
+  private final LivePage live;
 
   /**
    * Binds all ports and starts all threads.
@@ -98,6 +100,10 @@ final class RouterProcess {
             cluster,
             nodes);
     feeds = new RouterFeeds(journal, flags.retained(), published);
+    News news = new News();
+    live =
+        RouterLive.start(
+            flags, controlLoops, cluster, edge, journalCounters, () -> Double.NaN, news);
     admin =
         AdminPort.open(
             flags.admin,
@@ -106,7 +112,7 @@ final class RouterProcess {
             new AdminRoutesOfCluster(
                 cluster::view, cluster.pins(), cluster, metrics::scrape, feeds.publishing()),
             secrets.operators(),
-            AdminPage.NONE);
+            live);
     players =
         PlayerPort.open(
             EdgeConfig.at(flags.listen)
@@ -121,6 +127,7 @@ final class RouterProcess {
             cluster,
             edge);
     effects.reach(players, control, cluster);
+    effects.tell(news);
     if (journal != null) {
       effects.keepPinsIn(new JournalPinStore(journal.journal()));
     }
@@ -159,6 +166,7 @@ final class RouterProcess {
   void stop() {
     log.info("stopping: players are closed with router-leaving");
     players.close();
+    live.close();
     admin.close();
     control.close();
     cluster.close();

@@ -6,7 +6,12 @@ import picocli.CommandLine.IVersionProvider;
 final class RouterVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {"usher router " + text()};
+  }
+
+  /** The version alone. */
+  static String text() {
     String version = RouterVersion.class.getPackage().getImplementationVersion();
-    return new String[] {"usher router " + (version == null ? "(not packaged)" : version)};
+    return version == null ? "(not packaged)" : version;
   }
 }

@@ -21,7 +21,7 @@ import usher.common.player.CloseReason;
 public final class Site {
   private static final String INDEX = "index.html";
 
-  /** Nothing but our own files, and WebSockets to where the page came from. */
+  /** Nothing but our own files, and connections to where the page came from. */
   private static final String POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " font-src 'self'; manifest-src 'self'; connect-src 'self'; base-uri 'none';"
@@ -31,6 +31,13 @@ public final class Site {
 
   Site(Map<String, SiteFile> files) {
     this.files = Map.copyOf(files);
+  }
+
+  /** The answer with a file; null where the request is for none, or does more than read. */
+  public @Nullable FullHttpResponse file(HttpRequest head) {
+    SiteFile file = find(head.uri());
+    boolean reads = head.method().equals(HttpMethod.HEAD) || head.method().equals(HttpMethod.GET);
+    return file == null || !reads ? null : answer(head, file);
   }
 
   /** How a request is refused. */
@@ -43,22 +50,31 @@ public final class Site {
   /** Answers at once, one way or the other. */
   public void answer(HttpRequest head, Consumer<FullHttpResponse> sink, Refuser refuser) {
     SiteFile file = find(head.uri());
-    boolean isHead = head.method().equals(HttpMethod.HEAD);
+    boolean reads = head.method().equals(HttpMethod.HEAD) || head.method().equals(HttpMethod.GET);
     if (file == null) {
       refuser.refuse(CloseReason.NOT_FOUND, "there is no room and no page at this path", 0);
-    } else if (!isHead && !head.method().equals(HttpMethod.GET)) {
+    } else if (!reads) {
       refuser.refuse(CloseReason.BAD_METHOD, "a page takes GET and HEAD", 0);
-    } else if (matches(head.headers().getAll(HttpHeaderNames.IF_NONE_MATCH), file.etag())) {
-      sink.accept(respond(HttpResponseStatus.NOT_MODIFIED, file, Unpooled.EMPTY_BUFFER));
     } else {
-      ByteBuf body = isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(file.bytes());
-      FullHttpResponse answer = respond(HttpResponseStatus.OK, file, body);
-      answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, file.bytes().length);
-      sink.accept(answer);
+      sink.accept(answer(head, file));
     }
   }
 
+  private static FullHttpResponse answer(HttpRequest head, SiteFile file) {
+    if (matches(head.headers().getAll(HttpHeaderNames.IF_NONE_MATCH), file.etag())) {
+      return respond(HttpResponseStatus.NOT_MODIFIED, file, Unpooled.EMPTY_BUFFER);
+    }
+    boolean isHead = head.method().equals(HttpMethod.HEAD);
+    ByteBuf body = isHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(file.bytes());
+    FullHttpResponse answer = respond(HttpResponseStatus.OK, file, body);
+    answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, file.bytes().length);
+    return answer;
+  }
+
   private @Nullable SiteFile find(String target) {
+    if (!target.startsWith("/")) {
+      return null;
+    }
     int query = target.indexOf('?');
     String path = target.substring(1, query < 0 ? target.length() : query);
     return files.get(path.isEmpty() ? INDEX : path);

@@ -1,6 +1,7 @@
 package usher.router.site;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -30,18 +31,45 @@ public final class SiteLoader {
    * @throws IllegalStateException if they are more than 16 MiB
    */
   public static Site load(ClassLoader loader) {
-    URL directory = loader.getResource(DIRECTORY);
+    return new Site(files(loader, DIRECTORY));
+  }
+
+  /**
+   * Reads all files below a directory, and some from elsewhere.
+   *
+   * @param more the names of others on the class path, by the names that they are served by
+   * @throws IllegalStateException if one is not there
+   */
+  public static Site load(ClassLoader loader, String directory, Map<String, String> more) {
+    Map<String, SiteFile> files = new HashMap<>(files(loader, directory));
+    more.forEach((name, resource) -> files.put(name, SiteFile.of(name, bytes(loader, resource))));
+    return new Site(files);
+  }
+
+  private static byte[] bytes(ClassLoader loader, String resource) {
+    try (InputStream in = loader.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("the class path has no " + resource);
+      }
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + resource, e);
+    }
+  }
+
+  private static Map<String, SiteFile> files(ClassLoader loader, String name) {
+    URL directory = loader.getResource(name);
     if (directory == null) {
-      return new Site(Map.of());
+      return Map.of();
     }
     try {
       URI uri = directory.toURI();
       if (!uri.getScheme().equals("jar")) {
-        return new Site(read(Path.of(uri)));
+        return read(Path.of(uri));
       }
       String jar = uri.toString().substring(0, uri.toString().indexOf('!'));
       try (FileSystem files = FileSystems.newFileSystem(URI.create(jar), Map.of())) {
-        return new Site(read(files.getPath(DIRECTORY)));
+        return read(files.getPath(name));
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the page from " + directory, e);
