@@ -12,7 +12,7 @@ import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
 
 /** One person's own browser, without a window on a screen. Nothing is ever downloaded. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final Path BROWSER = Path.of("/usr/bin/chromium");
   private static final Path DRIVER = Path.of("/usr/bin/chromedriver");
   private static final Duration SCRIPT_DEADLINE = Duration.ofSeconds(60);
@@ -45,7 +45,7 @@ final class Chromium implements AutoCloseable {
     Assumptions.abort(missing);
   }
 
-  static Chromium open() {
+  public static Chromium open() {
     SELENIUM.setLevel(Level.SEVERE);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -71,7 +71,7 @@ final class Chromium implements AutoCloseable {
     return chromium;
   }
 
-  ChromeDriver driver() {
+  public ChromeDriver driver() {
     return driver;
   }
 

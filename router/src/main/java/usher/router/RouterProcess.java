@@ -19,6 +19,7 @@ import usher.router.control.ControlPort;
 import usher.router.control.ControlPortConfig;
 import usher.router.edge.EdgeConfig;
 import usher.router.edge.EdgeCounters;
+import usher.router.edge.LoopLag;
 import usher.router.edge.PlayerPort;
 import usher.router.edge.RoomRoute;
 import usher.router.journal.JournalCounters;
@@ -29,6 +30,7 @@ import usher.router.metrics.ClusterMeters;
 import usher.router.metrics.ControlMeters;
 import usher.router.metrics.EdgeMeters;
 import usher.router.metrics.JournalMeters;
+import usher.router.metrics.LagMeters;
 import usher.router.metrics.PublishMeters;
 import usher.router.metrics.RouterMetrics;
 import usher.router.pin.JournalPinStore;
@@ -89,6 +91,8 @@ final class RouterProcess {
     EdgeMeters.bind(metrics, edge);
     ClusterMeters.bind(metrics, cluster::view);
     JournalMeters.bind(metrics, journalCounters, journal);
+    LoopLag lag = LoopLag.watch(playerLoops);
+    LagMeters.bind(metrics, lag::worstMs);
     PublishCounters published = new PublishCounters();
     PublishMeters.bind(metrics, published);
 
@@ -102,8 +106,7 @@ final class RouterProcess {
     feeds = new RouterFeeds(journal, flags.retained(), published);
     News news = new News();
     live =
-        RouterLive.start(
-            flags, controlLoops, cluster, edge, journalCounters, () -> Double.NaN, news);
+        RouterLive.start(flags, controlLoops, cluster, edge, journalCounters, lag::worstMs, news);
     admin =
         AdminPort.open(
             flags.admin,

@@ -56,8 +56,7 @@ public final class LivePage implements AdminPage, AutoCloseable {
       Supplier<ClusterView> view,
       Supplier<Figures> figures,
       News news) {
-    LiveStream stream =
-        new LiveStream(router, view, figures, news, ByteBufAllocator.DEFAULT);
+    LiveStream stream = new LiveStream(router, view, figures, news, ByteBufAllocator.DEFAULT);
     return new LivePage(site, loop, stream);
   }
 

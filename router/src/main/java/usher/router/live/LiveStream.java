@@ -70,7 +70,8 @@ final class LiveStream {
     board.update(now, story);
     journeys.heard(heard, nowNs, atMs);
     slowestNs = Math.max(slowestNs, heard.slowestNs());
-    List<Point> point = looks++ % LiveLimits.DELTAS_A_POINT == 0 ? point(now, nowNs, atMs) : List.of();
+    List<Point> point =
+        looks++ % LiveLimits.DELTAS_A_POINT == 0 ? point(now, nowNs, atMs) : List.of();
     List<Happening> told = happenings.takeNews();
     if (watchers.stream().noneMatch(Watcher::isInStep)) {
       board.forgetChanges();
@@ -81,7 +82,7 @@ final class LiveStream {
   }
 
   private List<Point> point(ClusterView now, long nowNs, long atMs) {
-    double oldestMs = 0;
+    long oldestMs = 0;
     for (long age : board.ages(now.atNs())) {
       oldestMs = Math.max(oldestMs, age);
     }
@@ -89,7 +90,13 @@ final class LiveStream {
     slowestNs = 0;
     return List.of(
         pace.add(
-            figures.get(), news.failovers(), news.moves(), resumeMs, oldestMs, nowNs, atMs));
+            figures.get(),
+            news.failovers(),
+            news.moves(),
+            resumeMs,
+            (double) oldestMs,
+            nowNs,
+            atMs));
   }
 
   private void tell(
@@ -122,8 +129,7 @@ final class LiveStream {
       for (Watcher watcher : List.copyOf(watchers)) {
         if (watcher.wantsSnapshot(nowNs)) {
           if (snapshot == null) {
-            snapshot =
-                frames.snapshot(router, atMs, now, board, pace.points(), happenings.all());
+            snapshot = frames.snapshot(router, atMs, now, board, pace.points(), happenings.all());
           }
           watcher.begin(snapshot);
         }

@@ -31,7 +31,8 @@ class LivePageTest {
           SiteLoader.load(
               getClass().getClassLoader(),
               "operators",
-              Map.of("live/chart.js", "META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js")),
+              Map.of(
+                  "live/chart.js", "META-INF/resources/webjars/chart.js/4.4.9/dist/chart.umd.js")),
           loop,
           new RouterLook("1.0", 0, 500, 2_000),
           () -> Views.view(Views.alive("n1", 1)),
@@ -59,7 +60,8 @@ class LivePageTest {
 
   @Test
   void thePageAndItsFilesAreServedUnderAStrictPolicy() {
-    for (String path : List.of("/", "/?x", "/live/main.js", "/live/chart.js", "/live/style/page.css")) {
+    for (String path :
+        List.of("/", "/?x", "/live/main.js", "/live/chart.js", "/live/style/page.css")) {
       FullHttpResponse answer = file(path);
       assertNotNull(answer, path);
       assertEquals(200, answer.status().code(), path);
@@ -68,7 +70,8 @@ class LivePageTest {
       assertTrue(answer.content().readableBytes() > 100, path);
       answer.release();
     }
-    for (String path : List.of("/live", "/live/", "/v1/nodes", "/../pom.xml", "/live/%2e%2e/x", "*", "")) {
+    for (String path :
+        List.of("/live", "/live/", "/v1/nodes", "/../pom.xml", "/live/%2e%2e/x", "*", "")) {
       assertNull(file(path), path);
     }
     assertNull(page.file(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.POST, "/")));

@@ -32,7 +32,10 @@ class LiveStreamTest {
   private long nowMs = 1_000;
   private final LiveStream stream =
       new LiveStream(
-          new RouterLook("1.0", 0, 500, 2_000), () -> view, this::figures, news,
+          new RouterLook("1.0", 0, 500, 2_000),
+          () -> view,
+          this::figures,
+          news,
           UnpooledByteBufAllocator.DEFAULT);
 
   private Figures figures() {
@@ -125,7 +128,8 @@ class LiveStreamTest {
     view = view(node("n1", NodeState.LOST, 10, 0, false), alive("n2", 21));
     look();
     JsonNode told = heard(one).get(0).data();
-    assertEquals("[{\"from\":\"n1\",\"to\":\"n2\",\"lost\":true,\"rooms\":1}]", told.get("hops").toString());
+    assertEquals(
+        "[{\"from\":\"n1\",\"to\":\"n2\",\"lost\":true,\"rooms\":1}]", told.get("hops").toString());
     assertEquals(
         List.of("n1 is lost (proof-of-death): 10 rooms pinned", "room lobby of n1 went to n2"),
         told.get("happenings").findValuesAsText("text"));
@@ -137,12 +141,14 @@ class LiveStreamTest {
     EmbeddedChannel one = watch();
     look();
     heard(one);
-    view = view(node("n1", NodeState.ALIVE, 1, 0, true), node("n2", NodeState.SUSPECT, 1, 0, false));
+    view =
+        view(node("n1", NodeState.ALIVE, 1, 0, true), node("n2", NodeState.SUSPECT, 1, 0, false));
     look();
     view = view(node("n1", NodeState.ALIVE, 1, 0, false), node("n2", NodeState.ALIVE, 1, 0, false));
     look();
     List<String> told = new ArrayList<>();
-    heard(one).forEach(each -> told.addAll(each.data().path("happenings").findValuesAsText("text")));
+    heard(one)
+        .forEach(each -> told.addAll(each.data().path("happenings").findValuesAsText("text")));
     assertEquals(
         List.of(
             "n1 drains: 1 room to move away",

@@ -66,12 +66,10 @@ class NodeBoardTest {
     for (int round = 0; round < 4; round++) {
       int rooms = round;
       look(view(IntStream.range(0, 1_000).mapToObj(i -> alive("n" + i, rooms)).toList()));
-      assertEquals(
-          LiveLimits.NODES_A_DELTA, board.takeChanged(LiveLimits.NODES_A_DELTA).size());
+      assertEquals(LiveLimits.NODES_A_DELTA, board.takeChanged(LiveLimits.NODES_A_DELTA).size());
     }
     look(view(IntStream.range(0, 1_000).mapToObj(i -> alive("n" + i, 3)).toList()));
-    assertEquals(
-        IntStream.range(0, 750).boxed().toList().size(), board.takeChanged(5_000).size());
+    assertEquals(IntStream.range(0, 750).boxed().toList().size(), board.takeChanged(5_000).size());
   }
 
   @Test

@@ -60,7 +60,6 @@ final class Views {
 
   static ClusterView view(List<NodeView> nodes) {
     int rooms = nodes.stream().mapToInt(NodeView::pinned).sum();
-    return new ClusterView(
-        1_000_000_900L, false, false, new ArrayList<>(nodes), rooms, 0, NOTHING);
+    return new ClusterView(1_000_000_900L, false, false, new ArrayList<>(nodes), rooms, 0, NOTHING);
   }
 }

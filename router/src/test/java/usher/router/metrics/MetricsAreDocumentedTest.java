@@ -32,6 +32,7 @@ class MetricsAreDocumentedTest {
     EdgeMeters.bind(metrics, new EdgeCounters());
     JournalMeters.bind(metrics, new JournalCounters(), null);
     PublishMeters.bind(metrics, new PublishCounters());
+    LagMeters.bind(metrics, () -> 0);
     ControlMeters control = new ControlMeters(metrics);
     control.received();
     Set<String> names = new TreeSet<>();

@@ -71,8 +71,10 @@ final class Journey {
     if (heard == 1) {
       text.append(": back after ").append(shown(slowest));
     } else if (heard > 1) {
-      text.append(": ").append(heard == rooms ? "all" : heard + "")
-          .append(" heard again, half within ").append(shown(median()));
+      text.append(": ")
+          .append(heard == rooms ? "all" : heard + "")
+          .append(" heard again, half within ")
+          .append(shown(median()));
       text.append(", the last after ").append(shown(slowest));
     }
     return text.toString();

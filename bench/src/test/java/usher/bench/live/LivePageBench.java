@@ -1,0 +1,112 @@
+package usher.bench.live;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import usher.common.net.HostPort;
+import usher.system.Await;
+import usher.system.Chromium;
+import usher.system.House;
+
+/**
+ * The live page with a thousand nodes and a hundred thousand rooms that move and fail over, in a
+ * real browser beside a real router: how long a frame takes, and how late the router's event loops
+ * run. By hand: {@code mvn test -pl bench -am -Dtest=LivePageBench
+ * -Dsurefire.failIfNoSpecifiedTests=false}, after {@code mvn package}.
+ */
+class LivePageBench {
+  private static final int NODES = 1_000;
+  private static final int ROOMS_A_NODE = 100;
+  private static final int SECONDS = Integer.getInteger("usher.live.seconds", 20);
+  private static final long FRAME_LIMIT_MS = 100;
+  private static final double LAG_LIMIT_MS = 5;
+
+  /** Notes every gap between two frames, every long task, and how often the list changed. */
+  private static final String WATCH =
+      """
+      window.seen = {frames: [], tasks: []};
+      let last = performance.now();
+      const frame = (now) => { seen.frames.push(now - last); last = now; requestAnimationFrame(frame); };
+      requestAnimationFrame(frame);
+      new PerformanceObserver((list) => list.getEntries().forEach((e) => seen.tasks.push(e.duration)))
+        .observe({type: 'longtask'});
+      """;
+
+  /** The longest gap, the 99th percentile, the longest task, and the frames a second. */
+  private static final String RESULT =
+      """
+      const sorted = [...seen.frames].sort((a, b) => a - b);
+      return {longest: sorted.at(-1), p99: sorted[Math.floor(sorted.length * 0.99)], frames: sorted.length,
+        tasks: seen.tasks.length, task: Math.max(0, ...seen.tasks),
+        nodes: document.querySelector('.list-head .label').textContent};
+      """;
+
+  @Test
+  void aThousandNodesAndAHundredThousandRoomsInOneBrowser() {
+    try (House house = House.router("--moves-at-once", "20");
+        FakeNodes nodes = new FakeNodes(HostPort.parse(house.routerProcess().ready("control")));
+        Chromium browser = Chromium.open()) {
+      nodes.start(NODES, ROOMS_A_NODE);
+      house.awaitNodes(NODES);
+      Await.until("all rooms", 60_000, () -> rooms(house) == NODES * ROOMS_A_NODE);
+      browser.driver().get("http://" + house.routerProcess().ready("admin") + "/");
+      Await.until(
+          "the page is live",
+          30_000,
+          () -> browser.driver().executeScript(RESULT_LIVE).equals(Boolean.TRUE));
+      browser.driver().executeScript(WATCH);
+      double lag = harm(house, nodes);
+      Map<?, ?> seen = (Map<?, ?>) browser.driver().executeScript(RESULT);
+      double longest = ((Number) seen.get("longest")).doubleValue();
+      System.out.printf(
+          "live page, %d nodes, %d rooms, %d s: %s frames, the longest %.1f ms, 99 in 100 within"
+              + " %.1f ms, the longest task %.1f ms; the page shows %s; the router's slowest event"
+              + " loop was %.1f ms late at worst%n",
+          NODES,
+          NODES * ROOMS_A_NODE,
+          SECONDS,
+          seen.get("frames"),
+          longest,
+          ((Number) seen.get("p99")).doubleValue(),
+          ((Number) seen.get("task")).doubleValue(),
+          seen.get("nodes"),
+          lag);
+      assertTrue(longest < FRAME_LIMIT_MS, "a frame took " + longest + " ms");
+      assertTrue(lag < LAG_LIMIT_MS, "an event loop was late by " + lag + " ms");
+    }
+  }
+
+  private static final String RESULT_LIVE =
+      "return document.body.dataset.live === 'yes' && document.querySelectorAll('.row').length > 0";
+
+  /** Kills a node and drains another every second, and gives the worst lag of the loops. */
+  private static double harm(House house, FakeNodes nodes) {
+    double worst = 0;
+    for (int second = 0; second < SECONDS; second++) {
+      nodes.kill(10 + second, 5_000);
+      house.adminPost("/v1/nodes/node-" + (200 + second) + "/drain");
+      long end = System.nanoTime() + 1_000_000_000L;
+      while (System.nanoTime() < end) {
+        LockSupport.parkNanos(250_000_000);
+        worst = Math.max(worst, metric(house, "usher_loop_lag_seconds") * 1e3);
+      }
+    }
+    return worst;
+  }
+
+  private static double rooms(House house) {
+    return metric(house, "usher_rooms_pinned");
+  }
+
+  private static double metric(House house, String name) {
+    return house
+        .admin("/metrics")
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElse(-1);
+  }
+}
