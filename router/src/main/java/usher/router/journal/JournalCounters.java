@@ -10,10 +10,14 @@ public final class JournalCounters implements JournalMetrics {
   private final LongAdder failed = new LongAdder();
   private final LongAdder broke = new LongAdder();
   private final LongAdder full = new LongAdder();
+  private final LongAdder keptCount = new LongAdder();
+  private final LongAdder keptNs = new LongAdder();
   private volatile LongConsumer kept = ns -> {};
 
   @Override
   public void kept(long latencyNs) {
+    keptCount.increment();
+    keptNs.add(latencyNs);
     kept.accept(latencyNs);
   }
 
@@ -40,6 +44,16 @@ public final class JournalCounters implements JournalMetrics {
   /** Each entry that is kept goes here as well: how long it took, in nanoseconds. */
   public void recordKept(LongConsumer each) {
     kept = each;
+  }
+
+  /** Entries kept. */
+  public long keptCount() {
+    return keptCount.sum();
+  }
+
+  /** How long they took all together, in seconds. */
+  public double keptSeconds() {
+    return keptNs.sum() / 1e9;
   }
 
   /** Appends and renewals refused. */
