@@ -19,6 +19,7 @@ import redis.clients.jedis.Jedis;
 /** Feeds with a real router, two nodes and Redis, one of the nodes killed. */
 class FeedIT {
   private static final int PLAYERS = 60;
+  private static final int SAID = 20;
   private static final String CHANNEL = "usher:feed:AAPL";
 
   @TempDir Path data;
@@ -60,6 +61,8 @@ class FeedIT {
         assertEquals(42, retained.path("message").asInt());
         assertTrue(retained.path("retained").asBoolean());
 
+        aRoomIsFollowedFromTheOtherNode(house, players);
+
         house.nodeProcess("node-1").signal("KILL");
         for (Player player : players) {
           if (player.node().equals("node-1")) {
@@ -78,6 +81,36 @@ class FeedIT {
         players.forEach(Player::close);
         house.routerProcess().signal("TERM");
         house.routerProcess().awaitExit(10_000);
+      }
+    }
+  }
+
+  /** Two play in a room of one node; a seat at the feeds of the other hears what they hear. */
+  private static void aRoomIsFollowedFromTheOtherNode(House house, List<Player> atFeeds) {
+    try (Player ann = Player.join(house.players(), "duel", "game=chat&publish=true&player=ann")) {
+      Player follower =
+          atFeeds.stream().filter(one -> !one.node().equals(ann.node())).findFirst().orElseThrow();
+      follower.send("{\"subscribe\":\"room.duel\"}");
+      follower.await("subscribed");
+      try (Player bob = Player.join(house.players(), "duel", "player=bob")) {
+        for (int i = 0; i < SAID; i++) {
+          ann.send("{\"say\":\"a" + i + "\"}");
+          bob.send("{\"say\":\"b" + i + "\"}");
+        }
+        List<String> played = new ArrayList<>();
+        List<String> followed = new ArrayList<>();
+        while (played.size() < 2 * SAID) {
+          JsonNode event = ann.await("words", frame -> frame.path("event").has("say"));
+          played.add(event.path("id").asText() + event.path("event"));
+        }
+        while (followed.size() < 2 * SAID) {
+          JsonNode event =
+              follower
+                  .await("words", frame -> frame.path("message").path("event").has("say"))
+                  .path("message");
+          followed.add(event.path("id").asText() + event.path("event"));
+        }
+        assertEquals(played, followed);
       }
     }
   }
