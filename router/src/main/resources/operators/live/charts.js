@@ -4,6 +4,7 @@ import { h } from './dom.js';
 import { clock, ms, short } from './words.js';
 
 const SECONDS = 300;
+const LEAST_SECONDS = 60;
 const CHARTS = [
   { title: 'Throughput, a second', format: short, series: [
     ['toPlayers', 'words to players', '--accent'], ['toNodes', 'frames to nodes', '--gold']] },
@@ -41,7 +42,7 @@ function chart(model, { title, format, series }) {
       interaction: { mode: 'nearest', axis: 'x', intersect: false },
       scales: {
         x: { type: 'linear', min: -SECONDS, max: 0, grid: { display: false }, border: { display: false },
-          ticks: { stepSize: 60, callback: (s) => (s === 0 ? 'now' : `${s / 60} min`) } },
+          ticks: { stepSize: 60, maxRotation: 0, callback: (s) => (s === 0 ? 'now' : s % 60 === 0 ? `${s / 60} min` : `${s} s`) } },
         y: { beginAtZero: true, border: { display: false }, ticks: { maxTicksLimit: 5, callback: (v) => format(v) } },
       },
       plugins: {
@@ -71,6 +72,9 @@ function chart(model, { title, format, series }) {
 
   function draw() {
     const end = model.points.at(-1)?.[0] ?? 0;
+    const span = Math.min(SECONDS, Math.max(LEAST_SECONDS, Math.ceil((end - (model.points[0]?.[0] ?? end)) / 60_000) * 60));
+    drawn.options.scales.x.min = -span;
+    drawn.options.scales.x.ticks.stepSize = span <= 60 ? 15 : span <= 120 ? 30 : 60;
     const said = [];
     series.forEach(([column, label], i) => {
       const at = model.columns.indexOf(column) + 1;

@@ -52,6 +52,6 @@ document.getElementById('stage').append(
       figures(model),
       h('div.columns',
         h('div.wide', h('section.panel.nodes', { ariaLabel: 'Nodes' }, floor.element, list.element), charts(model)),
-        h('div.side', search.element, panel.element, story(model))))));
+        h('div.side', story(model), panel.element, search.element)))));
 api.locked = (wrong) => askToken(wrong);
 stream.open();

@@ -53,7 +53,7 @@ final class NodeStory implements NodeBoard.Listener {
   public void came(NodeView now) {
     tell(Kind.JOINED, now, "registered from " + now.node().address());
     if (now.state() == NodeState.LOST) {
-      lost(now);
+      lost(now, now.pinned());
     }
   }
 
@@ -61,7 +61,8 @@ final class NodeStory implements NodeBoard.Listener {
   public void changed(NodeView before, NodeView now) {
     if (before.state() != now.state()) {
       if (now.state() == NodeState.LOST) {
-        lost(now);
+        // What it had, and not what is left of that by now.
+        lost(now, before.pinned());
       } else if (now.state() == NodeState.SUSPECT) {
         tell(Kind.SUSPECT, now, "may be dead");
       } else if (now.state() == NodeState.ALIVE) {
@@ -83,12 +84,12 @@ final class NodeStory implements NodeBoard.Listener {
     }
   }
 
-  private void lost(NodeView now) {
+  private void lost(NodeView now, int rooms) {
     String why = losses.get(now.node().incarnation());
     tell(
         Kind.LOST,
         now,
-        "is lost" + (why == null ? "" : " (" + why + ")") + ": " + rooms(now.pinned()) + " pinned");
+        "is lost" + (why == null ? "" : " (" + why + ")") + ": it had " + rooms(rooms));
   }
 
   private static boolean isDraining(NodeView node) {

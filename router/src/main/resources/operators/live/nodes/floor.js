@@ -163,7 +163,8 @@ export class Floor {
     pen.textAlign = 'right';
     const late = node.ageMs > LATE * (this.#model.router?.heartbeatMs ?? 500);
     pen.fillStyle = late ? bad : soft;
-    pen.fillText(node.state === 'lost' ? 'lost' : `♥ ${ms(node.ageMs)}`, right, y);
+    if (node.state !== 'lost') pen.fillText(`♥ ${ms(node.ageMs)}`, right, y);
+    const lost = node.state === 'lost';
     const bars = [
       ['rooms', node.rooms / node.roomCapacity, `${short(node.rooms)}`],
       ['seats', node.seats / node.seatCapacity, `${short(node.seats)}`],
@@ -175,12 +176,12 @@ export class Floor {
       pen.fillText(label, x, line);
       pen.textAlign = 'right';
       pen.fillStyle = ink;
-      pen.fillText(value, right, line);
-      this.#bar(pen, x + 42, line - 8, Math.max(10, right - x - 96), 8, node.state === 'lost' ? 0 : share);
+      if (!lost) pen.fillText(value, right, line);
+      this.#bar(pen, x + 42, line - 8, Math.max(10, right - x - 96), 8, lost ? 0 : share);
     });
     pen.textAlign = 'left';
     pen.fillStyle = standing(node) === 'alive' ? soft : standing(node) === 'draining' ? gold : bad;
-    pen.fillText(fitted(pen, `load ${percent(node.score)} · ${standing(node)}`, width - 28), x, y + 88);
+    pen.fillText(fitted(pen, lost ? 'lost' : `load ${percent(node.score)} · ${standing(node)}`, width - 28), x, y + 88);
   }
 
   #named(pen, node, at, now) {

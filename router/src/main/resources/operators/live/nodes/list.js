@@ -139,11 +139,12 @@ function newRow() {
       row.node = node;
       put(name, node.node);
       put(word, standing(node));
-      put(load, percent(node.score));
-      put(rooms, plural(node.pinned, 'room'));
-      put(seats, plural(node.seats, 'seat'));
-      put(age, node.state === 'lost' ? '' : `♥ ${ms(node.ageMs)}`);
-      const part = `${Math.min(1, node.score) * 100}%`;
+      const lost = node.state === 'lost';
+      put(load, lost ? '' : percent(node.score));
+      put(rooms, lost && node.pinned === 0 ? '' : plural(node.pinned, 'room'));
+      put(seats, lost ? '' : plural(node.seats, 'seat'));
+      put(age, lost ? '' : `♥ ${ms(node.ageMs)}`);
+      const part = lost ? '0%' : `${Math.min(1, node.score) * 100}%`;
       if (bar.style.width !== part) bar.style.width = part;
       const set = { standing: standing(node), node: node.node, level: node.score >= 0.9 ? 'high' : node.score >= 0.7 ? 'some' : 'low' };
       for (const [key, value] of Object.entries(set)) if (element.dataset[key] !== value) element.dataset[key] = value;

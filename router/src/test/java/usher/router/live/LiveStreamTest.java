@@ -131,7 +131,7 @@ class LiveStreamTest {
     assertEquals(
         "[{\"from\":\"n1\",\"to\":\"n2\",\"lost\":true,\"rooms\":1}]", told.get("hops").toString());
     assertEquals(
-        List.of("n1 is lost (proof-of-death): 10 rooms pinned", "room lobby of n1 went to n2"),
+        List.of("n1 is lost (proof-of-death): it had 10 rooms", "room lobby of n1 went to n2"),
         told.get("happenings").findValuesAsText("text"));
     one.finishAndReleaseAll();
   }
