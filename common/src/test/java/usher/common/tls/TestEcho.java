@@ -1,0 +1,212 @@
+package usher.common.tls;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.ssl.SslHandler;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
+import usher.common.net.Binding;
+import usher.common.net.HostPort;
+import usher.common.tls.TestAuthority.Issued;
+
+/** A port with TLS that says what it hears; {@code bye} ends what it sends. */
+final class TestEcho implements AutoCloseable {
+  private final EventLoopGroup group =
+      new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final TlsThreads threads = new TlsThreads();
+  private final List<Channel> open = new CopyOnWriteArrayList<>();
+  private final TlsPort port;
+  private final Channel listening;
+
+  private TestEcho(TlsFiles files, TlsCounters counters) {
+    port = TlsPort.open(files, threads, counters);
+    listening =
+        Binding.bind(
+            new ServerBootstrap()
+                .group(group)
+                .channel(NioServerSocketChannel.class)
+                .childHandler(
+                    new ChannelInitializer<Channel>() {
+                      @Override
+                      protected void initChannel(Channel channel) {
+                        port.install(channel);
+                        channel.pipeline().addLast(new Echo());
+                        open.add(channel);
+                      }
+                    }),
+            "--listen",
+            new HostPort("127.0.0.1", 0));
+  }
+
+  static TestEcho open(Issued own, @Nullable Path clientAuthorities, TlsCounters counters) {
+    return new TestEcho(
+        Objects.requireNonNull(
+            TlsFiles.ofPort("--tls-", own.certificate(), own.key(), clientAuthorities)),
+        counters);
+  }
+
+  private static final class Echo extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      boolean bye = ((ByteBuf) message).toString(StandardCharsets.US_ASCII).equals("bye");
+      if (bye) {
+        ctx.channel().config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
+      }
+      ctx.writeAndFlush(message)
+          .addListener(
+              written -> {
+                if (bye) {
+                  TlsOutput.end((DuplexChannel) ctx.channel());
+                }
+              });
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      ctx.close();
+    }
+  }
+
+  int port() {
+    return address().port();
+  }
+
+  HostPort address() {
+    return Binding.addressOf(listening);
+  }
+
+  String reload() {
+    return port.certificates().reload();
+  }
+
+  void look() {
+    ((LiveContext) port.certificates()).look();
+  }
+
+  /** Writes one shared buffer to all, then each its own, and flushes then only. */
+  void sayToAll(String shared, Function<Channel, String> own) {
+    group
+        .next()
+        .submit(
+            () -> {
+              ByteBuf all = Unpooled.buffer(256);
+              ByteBufUtil.writeAscii(all, shared);
+              open.forEach(channel -> channel.write(all.retainedDuplicate()));
+              open.forEach(
+                  channel ->
+                      channel.write(
+                          Unpooled.copiedBuffer(own.apply(channel), StandardCharsets.US_ASCII)));
+              open.forEach(Channel::flush);
+              all.release();
+            });
+  }
+
+  /** A connection of a peer that is not ours, with its handshake done. */
+  SSLSocket dial(Path authority, @Nullable Issued own, String... protocols) throws IOException {
+    SSLContext context;
+    try {
+      context = SSLContext.getInstance("TLS");
+      java.security.KeyStore trusted = java.security.KeyStore.getInstance("PKCS12");
+      trusted.load(null, null);
+      trusted.setCertificateEntry(
+          "authority", Pem.certificates(new FlagFile("--ca", authority), 1).get(0));
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(trusted);
+      javax.net.ssl.KeyManagerFactory keys = javax.net.ssl.KeyManagerFactory.getInstance("PKIX");
+      java.security.KeyStore store = java.security.KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      if (own != null) {
+        Identity identity =
+            Identity.read(
+                new FlagFile("--cert", own.certificate()),
+                new FlagFile("--key", own.key()),
+                Instant.now());
+        store.setKeyEntry(
+            "own",
+            identity.key(),
+            new char[0],
+            identity.chain().toArray(java.security.cert.X509Certificate[]::new));
+      }
+      keys.init(store, new char[0]);
+      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    } catch (java.security.GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+    SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port());
+    socket.setSoTimeout(10_000);
+    if (protocols.length > 0) {
+      socket.setEnabledProtocols(protocols);
+    }
+    socket.startHandshake();
+    return socket;
+  }
+
+  /** Dials as our own processes do: {@code shaken}, or why not. */
+  String dialAsWe(Path authority, TlsCounters counters, HostPort peer) throws Exception {
+    TlsDial dial =
+        TlsDial.open(
+            Objects.requireNonNull(TlsFiles.ofDial("--link-tls-", authority, null, null)),
+            threads,
+            counters);
+    SslHandler[] handler = new SslHandler[1];
+    Channel channel =
+        new Bootstrap()
+            .group(group)
+            .channel(NioSocketChannel.class)
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel dialled) {
+                    handler[0] = dial.install(dialled, peer, Duration.ofSeconds(5));
+                    dialled.pipeline().addLast(new Echo());
+                  }
+                })
+            .connect(peer.host(), peer.port())
+            .sync()
+            .channel();
+    Throwable cause = handler[0].handshakeFuture().awaitUninterruptibly().cause();
+    channel.close().sync();
+    return cause == null ? "shaken" : String.valueOf(TlsFailure.words(cause));
+  }
+
+  static String ask(SSLSocket socket, String what) throws IOException {
+    socket.getOutputStream().write(what.getBytes(StandardCharsets.US_ASCII));
+    return read(socket, what.length());
+  }
+
+  static String read(SSLSocket socket, int length) throws IOException {
+    return new String(socket.getInputStream().readNBytes(length), StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void close() {
+    listening.close().awaitUninterruptibly();
+    group.shutdownGracefully(0, 0, java.util.concurrent.TimeUnit.SECONDS).awaitUninterruptibly();
+    threads.close();
+  }
+}
