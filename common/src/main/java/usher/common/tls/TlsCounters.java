@@ -32,7 +32,7 @@ public final class TlsCounters {
   /**
    * @param port its name in logs and in metric tags, as in {@code control}
    */
-  public TlsCounters(String port) {
+  TlsCounters(String port) {
     this.port = port;
     for (TlsFailure failure : TlsFailure.values()) {
       failed.put(failure, new Failed());
@@ -76,7 +76,7 @@ public final class TlsCounters {
    * @param peer whose, for the log
    * @param why more than the word, for the log; null for no more
    */
-  public void onFailed(TlsFailure failure, @Nullable Object peer, @Nullable String why) {
+  void onFailed(TlsFailure failure, @Nullable Object peer, @Nullable String why) {
     Failed of = of(failure);
     of.count.increment();
     long now = System.nanoTime();

@@ -38,9 +38,6 @@ public final class TlsThreads implements AutoCloseable {
             named("tls-"));
     handshakes.allowCoreThreadTimeOut(true);
     files = Executors.newSingleThreadScheduledExecutor(named("tls-files"));
-    long everyMs = TlsLimits.LOOK.toMillis();
-    var unused =
-        files.scheduleWithFixedDelay(this::lookAtAll, everyMs, everyMs, TimeUnit.MILLISECONDS);
   }
 
   private static ThreadFactory named(String name) {
@@ -57,8 +54,13 @@ public final class TlsThreads implements AutoCloseable {
     return handshakes;
   }
 
-  void watch(LiveContext context) {
+  synchronized void watch(LiveContext context) {
     watched.add(context);
+    if (watched.size() == 1) {
+      long everyMs = TlsLimits.LOOK.toMillis();
+      var unused =
+          files.scheduleWithFixedDelay(this::lookAtAll, everyMs, everyMs, TimeUnit.MILLISECONDS);
+    }
   }
 
   private void lookAtAll() {

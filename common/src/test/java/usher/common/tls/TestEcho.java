@@ -16,11 +16,10 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslHandler;
+import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -30,6 +29,8 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
+import usher.common.config.ReloadReport;
+import usher.common.config.Reloads;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.tls.TestAuthority.Issued;
@@ -38,13 +39,15 @@ import usher.common.tls.TestAuthority.Issued;
 final class TestEcho implements AutoCloseable {
   private final EventLoopGroup group =
       new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
+  private final Reloads reloads = new Reloads();
   private final TlsThreads threads = new TlsThreads();
   private final List<Channel> open = new CopyOnWriteArrayList<>();
   private final TlsPort port;
   private final Channel listening;
 
-  private TestEcho(TlsFiles files, TlsCounters counters) {
-    port = TlsPort.open(files, threads, counters);
+  private TestEcho(TlsFiles files) {
+    port = TlsPort.open("echo", files, threads);
+    port.reloadWith(reloads);
     listening =
         Binding.bind(
             new ServerBootstrap()
@@ -63,11 +66,10 @@ final class TestEcho implements AutoCloseable {
             new HostPort("127.0.0.1", 0));
   }
 
-  static TestEcho open(Issued own, @Nullable Path clientAuthorities, TlsCounters counters) {
+  static TestEcho open(Issued own, @Nullable Path clientAuthorities) {
     return new TestEcho(
         Objects.requireNonNull(
-            TlsFiles.ofPort("--tls-", own.certificate(), own.key(), clientAuthorities)),
-        counters);
+            TlsFiles.ofPort("--tls-", own.certificate(), own.key(), clientAuthorities)));
   }
 
   private static final class Echo extends ChannelInboundHandlerAdapter {
@@ -100,12 +102,12 @@ final class TestEcho implements AutoCloseable {
     return Binding.addressOf(listening);
   }
 
-  String reload() {
-    return port.certificates().reload();
+  TlsCounters counters() {
+    return port.counters();
   }
 
-  void look() {
-    ((LiveContext) port.certificates()).look();
+  ReloadReport.Outcome reload() {
+    return reloads.reloadAll().outcomes().get(0);
   }
 
   /** Writes one shared buffer to all, then each its own, and flushes then only. */
@@ -167,13 +169,8 @@ final class TestEcho implements AutoCloseable {
   }
 
   /** Dials as our own processes do: {@code shaken}, or why not. */
-  String dialAsWe(Path authority, TlsCounters counters, HostPort peer) throws Exception {
-    TlsDial dial =
-        TlsDial.open(
-            Objects.requireNonNull(TlsFiles.ofDial("--link-tls-", authority, null, null)),
-            threads,
-            counters);
-    SslHandler[] handler = new SslHandler[1];
+  String dialAs(TlsDial dial, HostPort peer) throws Exception {
+    List<Future<Channel>> shaken = new CopyOnWriteArrayList<>();
     Channel channel =
         new Bootstrap()
             .group(group)
@@ -182,14 +179,14 @@ final class TestEcho implements AutoCloseable {
                 new ChannelInitializer<Channel>() {
                   @Override
                   protected void initChannel(Channel dialled) {
-                    handler[0] = dial.install(dialled, peer, Duration.ofSeconds(5));
+                    shaken.add(dial.install(dialled, peer));
                     dialled.pipeline().addLast(new Echo());
                   }
                 })
             .connect(peer.host(), peer.port())
             .sync()
             .channel();
-    Throwable cause = handler[0].handshakeFuture().awaitUninterruptibly().cause();
+    Throwable cause = shaken.get(0).awaitUninterruptibly().cause();
     channel.close().sync();
     return cause == null ? "shaken" : String.valueOf(TlsFailure.words(cause));
   }

@@ -1,9 +1,12 @@
 package usher.common.tls;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +17,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLException;
@@ -28,16 +32,17 @@ import usher.common.tls.TestAuthority.Issued;
 
 class TlsPortTest {
   @TempDir Path directory;
-  private final TlsCounters counters = new TlsCounters("echo");
   private TestAuthority authority;
   private Issued own;
   private TestEcho echo;
+  private TlsCounters counters;
 
   @BeforeEach
   void authority() {
     authority = new TestAuthority(directory, "authority");
     own = authority.issue("own");
-    echo = TestEcho.open(own, null, counters);
+    echo = TestEcho.open(own, null);
+    counters = echo.counters();
   }
 
   @AfterEach
@@ -78,7 +83,7 @@ class TlsPortTest {
     for (Algorithm kind : new Algorithm[] {Algorithm.rsa2048, Algorithm.ed25519}) {
       Issued issued =
           authority.issue("own-" + kind, kind, builder -> builder.addSanIpAddress("127.0.0.1"));
-      try (TestEcho other = TestEcho.open(issued, null, counters);
+      try (TestEcho other = TestEcho.open(issued, null);
           SSLSocket socket = other.dial(authority.file(), null)) {
         assertEquals("hello", TestEcho.ask(socket, "hello"));
         assertEquals("CN=own-" + kind, subject(socket));
@@ -91,36 +96,40 @@ class TlsPortTest {
     try (SSLSocket before = dial()) {
       assertEquals("hello", TestEcho.ask(before, "hello"));
       replace(authority.issue("next"));
-      assertTrue(echo.reload().startsWith("CN=next, valid until "));
+      assertTrue(echo.reload().changed().startsWith("CN=next, valid until "));
       try (SSLSocket after = dial()) {
         assertEquals("CN=next", subject(after));
         assertEquals("still", TestEcho.ask(before, "still"));
         assertEquals("CN=own", subject(before));
       }
     }
-    assertEquals("", echo.reload());
+    assertEquals("", echo.reload().changed());
     assertEquals(1, counters.reloaded());
   }
 
   @Test
   void aFileThatIsHalfWrittenChangesNothingUntilItIsWhole() throws IOException {
+    TlsCounters looking = new TlsCounters("looking");
+    TlsFiles files = TlsFiles.ofPort("--tls-", own.certificate(), own.key(), null);
+    LiveContext live =
+        new LiveContext(
+            Objects.requireNonNull(files), Contexts::ofPort, looking, Instant::now);
+    SslContext first = live.get();
+    live.look();
     Issued next = authority.issue("next");
     String whole = Files.readString(next.certificate());
     Files.copy(next.key(), own.key(), StandardCopyOption.REPLACE_EXISTING);
     Files.writeString(own.certificate(), whole.substring(0, 200));
-    echo.look();
-    echo.look();
-    assertEquals(1, counters.notReloaded());
-    FlagException e = assertThrows(FlagException.class, () -> echo.reload());
+    live.look();
+    live.look();
+    assertEquals(1, looking.notReloaded());
+    FlagException e = assertThrows(FlagException.class, live::reload);
     assertTrue(String.valueOf(e.getMessage()).contains("begins and does not end"));
-    try (SSLSocket socket = dial()) {
-      assertEquals("CN=own", subject(socket));
-    }
+    assertSame(first, live.get());
     Files.writeString(own.certificate(), whole);
-    echo.look();
-    try (SSLSocket socket = dial()) {
-      assertEquals("CN=next", subject(socket));
-    }
+    live.look();
+    assertNotSame(first, live.get());
+    assertEquals(1, looking.reloaded());
   }
 
   private void replace(Issued next) throws IOException {
@@ -139,7 +148,7 @@ class TlsPortTest {
   void aPeerWithoutTheCertificateThatIsAskedForIsRefused() throws IOException {
     Issued friend = authority.issue("friend");
     Issued stranger = new TestAuthority(directory, "other").issue("stranger");
-    try (TestEcho asking = TestEcho.open(own, authority.file(), counters)) {
+    try (TestEcho asking = TestEcho.open(own, authority.file())) {
       try (SSLSocket socket = asking.dial(authority.file(), friend)) {
         assertEquals("hello", TestEcho.ask(socket, "hello"));
       }
@@ -152,7 +161,7 @@ class TlsPortTest {
             () -> TestEcho.ask(asking.dial(authority.file(), stranger, version), "hello"));
       }
       // Who has none of an authority that is asked for sends none.
-      await(() -> counters.failed(TlsFailure.NO_CERTIFICATE) == 4);
+      await(() -> asking.counters().failed(TlsFailure.NO_CERTIFICATE) == 4);
     }
   }
 
@@ -209,19 +218,25 @@ class TlsPortTest {
 
   @Test
   void whoDialsGoesByTheNameDialled() throws Exception {
-    TlsCounters dialled = new TlsCounters("dial");
     Issued elsewhere =
         authority.issue("elsewhere", Algorithm.ecp256, builder -> builder.addSanDnsName("else"));
-    assertEquals("shaken", echo.dialAsWe(authority.file(), dialled, echo.address()));
-    try (TestEcho other = TestEcho.open(elsewhere, null, counters)) {
-      String said = other.dialAsWe(authority.file(), dialled, other.address());
-      assertTrue(said.startsWith("TLS wrong-name: "), said);
+    try (TlsThreads threads = new TlsThreads();
+        TestEcho other = TestEcho.open(elsewhere, null)) {
+      TlsDial dial = TlsDial.open("peers", by(authority.file()), threads);
+      assertEquals("shaken", echo.dialAs(dial, echo.address()));
+      String misnamed = other.dialAs(dial, other.address());
+      assertTrue(misnamed.startsWith("TLS wrong-name: "), misnamed);
+      assertEquals(1, dial.counters().shaken());
+      assertEquals(1, dial.counters().failed(TlsFailure.WRONG_NAME));
+      TlsDial stranger =
+          TlsDial.open("peers", by(new TestAuthority(directory, "other").file()), threads);
+      String untrusted = echo.dialAs(stranger, echo.address());
+      assertTrue(untrusted.startsWith("TLS untrusted: "), untrusted);
+      assertEquals(1, stranger.counters().failed(TlsFailure.UNTRUSTED));
     }
-    Path stranger = new TestAuthority(directory, "other").file();
-    String said = echo.dialAsWe(stranger, dialled, echo.address());
-    assertTrue(said.startsWith("TLS untrusted: "), said);
-    assertEquals(1, dialled.failed(TlsFailure.WRONG_NAME));
-    assertEquals(1, dialled.failed(TlsFailure.UNTRUSTED));
-    assertEquals(1, dialled.shaken());
+  }
+
+  private static TlsFiles by(Path authority) {
+    return Objects.requireNonNull(TlsFiles.ofDial("--link-tls-", authority, null, null));
   }
 }
