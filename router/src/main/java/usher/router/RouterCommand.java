@@ -182,6 +182,8 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
 
   @Mixin TokenFlags tokens = new TokenFlags();
 
+  @Mixin TlsFlags tls = new TlsFlags();
+
   @Mixin ProcessFlags process = new ProcessFlags();
 
   @Override
@@ -207,11 +209,15 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     RoomRoute to = route();
     Transport by = transport();
     TokenFlags.Secrets secrets = tokens.read();
+    secrets.reloadWith(process.reloads());
+    RouterTls secured = new RouterTls(tls);
+    secured.reloadWith(process.reloads());
     JournalCounters counters = new JournalCounters();
     RoomJournal rooms = choice == null ? null : RoomJournal.open(choice, counters);
     try {
-      return new RouterProcess(this, to, by, secrets, rooms, counters);
+      return new RouterProcess(this, to, by, secrets, secured, rooms, counters);
     } catch (RuntimeException e) {
+      secured.close();
       if (rooms != null) {
         rooms.close();
       }
@@ -268,6 +274,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     require(maxRooms >= 1, "--max-rooms is at least 1");
     require(maxConnections >= 1, "--max-connections is at least 1");
     tokens.check(control, admin);
+    tls.check();
   }
 
   private static void require(boolean right, String message) {

@@ -33,6 +33,7 @@ import usher.router.metrics.JournalMeters;
 import usher.router.metrics.LagMeters;
 import usher.router.metrics.PublishMeters;
 import usher.router.metrics.RouterMetrics;
+import usher.router.metrics.TlsMeters;
 import usher.router.pin.JournalPinStore;
 import usher.router.publish.PublishCounters;
 import usher.router.site.SiteLoader;
@@ -52,6 +53,7 @@ final class RouterProcess {
   private final @Nullable RoomJournal journal;
   private final RouterFeeds feeds;
   private final LivePage live;
+  private final RouterTls tls;
 
   /**
    * Binds all ports and starts all threads.
@@ -64,9 +66,11 @@ final class RouterProcess {
       RoomRoute route,
       Transport transport,
       TokenFlags.Secrets secrets,
+      RouterTls tls,
       @Nullable RoomJournal journal,
       JournalCounters journalCounters) {
     this.journal = journal;
+    this.tls = tls;
     SecureRandom secure = new SecureRandom();
     byte[] id = new byte[ROUTER_ID_BYTES];
     secure.nextBytes(id);
@@ -95,10 +99,12 @@ final class RouterProcess {
     LagMeters.bind(metrics, lag::worstMs);
     PublishCounters published = new PublishCounters();
     PublishMeters.bind(metrics, published);
+    TlsMeters.bind(metrics, tls.counters());
 
     control =
         ControlPort.listen(
-            new ControlPortConfig(flags.control, secrets.nodes(), flags.lease.toMillis()),
+            new ControlPortConfig(flags.control, secrets.nodes(), flags.lease.toMillis())
+                .withTls(tls.control()),
             transport,
             controlLoops,
             cluster,
@@ -115,14 +121,16 @@ final class RouterProcess {
             new AdminRoutesOfCluster(
                 cluster::view, cluster.pins(), cluster, metrics::scrape, feeds.publishing()),
             secrets.operators(),
-            live);
+            live,
+            tls.admin());
     players =
         PlayerPort.open(
             EdgeConfig.at(flags.listen)
                 .withRoute(route)
                 .withMaxPlayers(flags.maxConnections)
                 .withParking(flags.parking)
-                .withToken(secrets.nodes()),
+                .withToken(secrets.nodes())
+                .withTls(tls.players(), tls.nodes()),
             SiteLoader.load(RouterProcess.class.getClassLoader()),
             transport,
             playerLoops,
@@ -152,7 +160,8 @@ final class RouterProcess {
         .withBounds(defaults.maxNodes(), flags.maxRooms, defaults.maxWaiters())
         .withMoves(flags.moves.config())
         .withJournal(journal == null ? null : journal.forNodes())
-        .withFeedRetain(flags.retained());
+        .withFeedRetain(flags.retained())
+        .withTlsNodes(flags.tls.nodes() != null);
   }
 
   /** The one line on standard output. */
@@ -180,6 +189,7 @@ final class RouterProcess {
     playersEnd.awaitUninterruptibly(STOP_WITHIN_MS);
     controlEnds.awaitUninterruptibly(STOP_WITHIN_MS);
     feeds.close();
+    tls.close();
     if (journal != null) {
       journal.close();
     }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
+import usher.common.config.Reloads;
 import usher.common.config.Tokens;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
@@ -33,7 +34,17 @@ final class TokenFlags {
    * @param nodes what nodes present, and the router presents to nodes; null for nothing
    * @param operators what operators present; null for nothing
    */
-  record Secrets(@Nullable Tokens nodes, @Nullable Tokens operators) {}
+  record Secrets(@Nullable Tokens nodes, @Nullable Tokens operators) {
+    /** They are taken anew with all else. */
+    void reloadWith(Reloads reloads) {
+      if (nodes != null) {
+        reloads.add(nodes);
+      }
+      if (operators != null && operators != nodes) {
+        reloads.add(operators);
+      }
+    }
+  }
 
   /**
    * Reads the files.

@@ -31,6 +31,8 @@ public enum ControlRefusal {
   NOT_REGISTERED("not-registered", 409, false),
   /** The router has as many nodes as it takes. */
   TOO_MANY_NODES("too-many-nodes", 503, true),
+  /** The node serves TLS, and the router knows no authority to check its certificate by. */
+  NO_TLS("no-tls", 422, true),
   /** The request is no HTTP that we accept. */
   BAD_REQUEST("bad-request", 400, true),
   /** The request's head is over {@link ControlLimits#MAX_HEAD_BYTES}. */

@@ -15,6 +15,7 @@ public sealed interface NodeMessage {
    * @param address where players' connections reach the node
    * @param reportsRooms whether the node says {@link Opened} and {@link Closed}. Where it does not,
    *     a pin lives as long as someone is connected to its room, and a while longer
+   * @param tls whether the address speaks TLS, and nothing else
    * @param journal whether the node keeps its rooms in the journal, where the welcome names one
    * @param rooms the rooms it holds
    */
@@ -26,12 +27,37 @@ public sealed interface NodeMessage {
       Capacity capacity,
       Map<String, String> labels,
       boolean reportsRooms,
+      boolean tls,
       boolean journal,
       List<HeldRoom> rooms)
       implements NodeMessage {
     public Register {
       labels = Map.copyOf(labels);
       rooms = List.copyOf(rooms);
+    }
+
+    /** Of a node without TLS. */
+    public Register(
+        Incarnation incarnation,
+        String version,
+        HostPort address,
+        Upstream upstream,
+        Capacity capacity,
+        Map<String, String> labels,
+        boolean reportsRooms,
+        boolean journal,
+        List<HeldRoom> rooms) {
+      this(
+          incarnation,
+          version,
+          address,
+          upstream,
+          capacity,
+          labels,
+          reportsRooms,
+          false,
+          journal,
+          rooms);
     }
   }
 

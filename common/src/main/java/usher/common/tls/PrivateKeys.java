@@ -8,9 +8,12 @@ import java.security.PublicKey;
 import java.security.Signature;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a private key from a PEM file, and proves that it belongs to a certificate. */
 final class PrivateKeys {
+  private static final Logger log = LoggerFactory.getLogger(PrivateKeys.class);
   private static final String PLAIN = "PRIVATE KEY";
   private static final String MEND = ": openssl pkcs8 -topk8 -nocrypt -in FILE -out FILE.pkcs8";
   private static final List<String> KINDS = List.of("EC", "RSA", "Ed25519");
@@ -42,7 +45,7 @@ final class PrivateKeys {
       try {
         return KeyFactory.getInstance(kind).generatePrivate(bytes);
       } catch (GeneralSecurityException e) {
-        continue;
+        log.debug("{} is no key of {}", file.path(), kind);
       }
     }
     throw file.wrong("is broken, or no key of " + String.join(", ", KINDS));

@@ -14,6 +14,7 @@ import usher.common.config.Tokens;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.common.tls.TlsPort;
 
 /** The port that operators and their tools speak HTTP to. */
 public final class AdminPort implements AutoCloseable {
@@ -39,6 +40,7 @@ public final class AdminPort implements AutoCloseable {
    *
    * @param token what every request but a health probe must carry; null where none is needed
    * @param page what operators look at
+   * @param tls of the port
    * @throws usher.common.net.CannotListenException if the address cannot be bound
    */
   public static AdminPort open(
@@ -47,7 +49,8 @@ public final class AdminPort implements AutoCloseable {
       EventLoopGroup loops,
       AdminRoutesOfCluster routes,
       @Nullable Tokens token,
-      AdminPage page) {
+      AdminPage page,
+      TlsPort tls) {
     AtomicInteger open = new AtomicInteger();
     ServerBootstrap bootstrap =
         new ServerBootstrap()
@@ -62,6 +65,7 @@ public final class AdminPort implements AutoCloseable {
                       channel.close();
                       return;
                     }
+                    tls.install(channel);
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))

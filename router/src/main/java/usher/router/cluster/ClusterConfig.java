@@ -22,6 +22,8 @@ import usher.common.feed.RetainPattern;
  * @param moves how rooms are moved
  * @param journal the journal's address, for the welcome; null where there is none
  * @param feedRetain the topics whose last message is kept, for the welcome
+ * @param dialsTls whether nodes that serve TLS can be reached; else they are refused with {@code
+ *     no-tls}
  */
 public record ClusterConfig(
     long heartbeatIntervalMs,
@@ -37,7 +39,8 @@ public record ClusterConfig(
     long pauseMs,
     MoveConfig moves,
     @Nullable String journal,
-    List<RetainPattern> feedRetain) {
+    List<RetainPattern> feedRetain,
+    boolean dialsTls) {
   /**
    * @throws IllegalArgumentException if one is out of range; the message says the range
    */
@@ -70,7 +73,8 @@ public record ClusterConfig(
         100,
         MoveConfig.defaults(),
         null,
-        List.of());
+        List.of(),
+        false);
   }
 
   /** The same with other times for heartbeats and leases, in milliseconds. */
@@ -89,7 +93,8 @@ public record ClusterConfig(
         pauseMs,
         moves,
         journal,
-        feedRetain);
+        feedRetain,
+        dialsTls);
   }
 
   /** The same with other bounds. */
@@ -108,26 +113,32 @@ public record ClusterConfig(
         pauseMs,
         moves,
         journal,
-        feedRetain);
+        feedRetain,
+        dialsTls);
   }
 
   /** The same with a journal at this address, which nodes are told; null for none. */
   public ClusterConfig withJournal(@Nullable String address) {
-    return with(moves, address, feedRetain);
+    return with(moves, address, feedRetain, dialsTls);
   }
 
   /** The same with other moves. */
   public ClusterConfig withMoves(MoveConfig other) {
-    return with(other, journal, feedRetain);
+    return with(other, journal, feedRetain, dialsTls);
   }
 
   /** The same with other topics whose last message is kept. */
   public ClusterConfig withFeedRetain(List<RetainPattern> other) {
-    return with(moves, journal, other);
+    return with(moves, journal, other, dialsTls);
+  }
+
+  /** The same where nodes that serve TLS can be reached, or not. */
+  public ClusterConfig withTlsNodes(boolean reached) {
+    return with(moves, journal, feedRetain, reached);
   }
 
   private ClusterConfig with(
-      MoveConfig newMoves, @Nullable String newJournal, List<RetainPattern> newRetain) {
+      MoveConfig newMoves, @Nullable String newJournal, List<RetainPattern> newRetain, boolean newDialsTls) {
     return new ClusterConfig(
         heartbeatIntervalMs,
         leaseMs,
@@ -142,7 +153,8 @@ public record ClusterConfig(
         pauseMs,
         newMoves,
         newJournal,
-        newRetain);
+        newRetain,
+        newDialsTls);
   }
 
   /** Whether rooms are kept in a journal, and pins with them. */

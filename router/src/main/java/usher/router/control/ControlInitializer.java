@@ -68,6 +68,7 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
         new HttpDecoderConfig()
             .setMaxInitialLineLength(MAX_LINE_BYTES)
             .setMaxHeaderSize(ControlLimits.MAX_HEAD_BYTES - MAX_LINE_BYTES);
+    config.tls().install(channel);
     channel
         .pipeline()
         .addLast(new HttpServerCodec(http))

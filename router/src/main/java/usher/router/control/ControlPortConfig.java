@@ -3,6 +3,7 @@ package usher.router.control;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
 import usher.common.net.HostPort;
+import usher.common.tls.TlsPort;
 
 /**
  * How the control port is to run.
@@ -11,9 +12,10 @@ import usher.common.net.HostPort;
  * @param token what nodes must show as {@code Authorization: Bearer}; null for no token
  * @param leaseMs the lease that the cluster grants, in milliseconds
  * @param maxConnections the most connections at once; more are closed at once
+ * @param tls of the port
  */
 public record ControlPortConfig(
-    HostPort listen, @Nullable Tokens token, long leaseMs, int maxConnections) {
+    HostPort listen, @Nullable Tokens token, long leaseMs, int maxConnections, TlsPort tls) {
   /** The most connections at once, unless told otherwise. */
   public static final int MAX_CONNECTIONS = 1_024;
 
@@ -37,6 +39,17 @@ public record ControlPortConfig(
     this(listen, token, leaseMs, MAX_CONNECTIONS);
   }
 
+  /** The defaults, with another bound of connections. */
+  public ControlPortConfig(
+      HostPort listen, @Nullable Tokens token, long leaseMs, int maxConnections) {
+    this(listen, token, leaseMs, maxConnections, TlsPort.off("control"));
+  }
+
+  /** The same with TLS. */
+  public ControlPortConfig withTls(TlsPort other) {
+    return new ControlPortConfig(listen, token, leaseMs, maxConnections, other);
+  }
+
   /** After how long in silence a connection is closed, in milliseconds. */
   long idleMs() {
     return Math.max(MIN_IDLE_MS, IDLE_LEASES * leaseMs);
@@ -44,6 +57,6 @@ public record ControlPortConfig(
 
   @Override
   public String toString() {
-    return "control at " + listen + (token == null ? ", no token" : ", with a token");
+    return "control at " + listen + (token == null ? ", no token, " : ", with a token, ") + tls;
   }
 }

@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import usher.common.control.ControlRefusal;
+import usher.common.tls.TlsOutput;
 import usher.common.control.wire.ControlCodec;
 
 /** Answers of plain HTTP. On the connection's event loop. */
@@ -76,7 +77,7 @@ final class HttpAnswer {
    */
   private static void linger(Channel channel) {
     if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      duplex.shutdownOutput();
+      TlsOutput.end(duplex);
       channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
     } else {
       channel.close();

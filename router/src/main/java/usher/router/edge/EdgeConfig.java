@@ -4,6 +4,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
 import usher.common.net.HostPort;
+import usher.common.tls.TlsDial;
+import usher.common.tls.TlsPort;
 import usher.router.seat.SeatLimits;
 
 /**
@@ -16,6 +18,8 @@ import usher.router.seat.SeatLimits;
  * @param keepAlive how long a connection may wait for its next request
  * @param parking how long a seat waits for its room at most
  * @param token what nodes ask of a router that wants a link; null for none
+ * @param tls of the port
+ * @param nodes how nodes that serve TLS are dialled
  */
 public record EdgeConfig(
     HostPort listen,
@@ -24,7 +28,9 @@ public record EdgeConfig(
     Duration headDeadline,
     Duration keepAlive,
     Duration parking,
-    @Nullable Tokens token) {
+    @Nullable Tokens token,
+    TlsPort tls,
+    TlsDial nodes) {
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -52,31 +58,44 @@ public record EdgeConfig(
         EdgeLimits.HEAD,
         EdgeLimits.KEEP_ALIVE,
         SeatLimits.PARKING,
-        null);
+        null,
+        TlsPort.off("players"),
+        TlsDial.off("nodes"));
   }
 
   /** The same with another route. */
   public EdgeConfig withRoute(RoomRoute other) {
-    return new EdgeConfig(listen, other, maxPlayers, headDeadline, keepAlive, parking, token);
+    return new EdgeConfig(
+        listen, other, maxPlayers, headDeadline, keepAlive, parking, token, tls, nodes);
   }
 
   /** The same with another bound of players. */
   public EdgeConfig withMaxPlayers(int other) {
-    return new EdgeConfig(listen, route, other, headDeadline, keepAlive, parking, token);
+    return new EdgeConfig(
+        listen, route, other, headDeadline, keepAlive, parking, token, tls, nodes);
   }
 
   /** The same with other deadlines. */
   public EdgeConfig withDeadlines(Duration head, Duration idle) {
-    return new EdgeConfig(listen, route, maxPlayers, head, idle, parking, token);
+    return new EdgeConfig(
+        listen, route, maxPlayers, head, idle, parking, token, tls, nodes);
   }
 
   /** The same with another bound of the wait for a room. */
   public EdgeConfig withParking(Duration other) {
-    return new EdgeConfig(listen, route, maxPlayers, headDeadline, keepAlive, other, token);
+    return new EdgeConfig(
+        listen, route, maxPlayers, headDeadline, keepAlive, other, token, tls, nodes);
   }
 
   /** The same with what nodes ask of a router. */
   public EdgeConfig withToken(@Nullable Tokens other) {
-    return new EdgeConfig(listen, route, maxPlayers, headDeadline, keepAlive, parking, other);
+    return new EdgeConfig(
+        listen, route, maxPlayers, headDeadline, keepAlive, parking, other, tls, nodes);
+  }
+
+  /** The same with TLS on the port, and towards nodes. */
+  public EdgeConfig withTls(TlsPort port, TlsDial dial) {
+    return new EdgeConfig(
+        listen, route, maxPlayers, headDeadline, keepAlive, parking, token, port, dial);
   }
 }

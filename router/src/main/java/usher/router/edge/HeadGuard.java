@@ -25,6 +25,8 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     DEAF
   }
 
+  private static final String NO_TLS = "this port speaks no TLS: use http:// or ws://";
+
   private final PlayerHandler player;
   private Mode mode = Mode.HEAD;
   private int headBytes;
@@ -128,7 +130,7 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
       String wrong = wrong(next);
       if (wrong != null) {
         bytes.release();
-        refuse(CloseReason.BAD_REQUEST, wrong);
+        refuse(CloseReason.BAD_REQUEST, isHandshake(ctx, next) ? NO_TLS : wrong);
         return false;
       }
       if (next == '\n' && beforePrevious == '\n') {
@@ -139,6 +141,10 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     }
     ctx.fireChannelRead(bytes);
     return false;
+  }
+
+  private boolean isHandshake(ChannelHandlerContext ctx, byte next) {
+    return headBytes == 1 && player.tls().isHandshake(next, ctx.channel());
   }
 
   /** What is wrong with this byte after those before it; null if nothing is. */

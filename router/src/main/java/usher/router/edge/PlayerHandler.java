@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsOutput;
+import usher.common.tls.TlsPort;
 import usher.router.edge.socket.HttpSide;
 import usher.router.edge.socket.SeatSocket;
 import usher.router.proxy.Exchange;
@@ -115,6 +117,11 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   void onBadHead(CloseReason reason, String detail) {
     abort();
     refuse(reason, detail, 0);
+  }
+
+  /** Of the port. */
+  TlsPort tls() {
+    return edge.config().tls();
   }
 
   private void onHead(HttpRequest head) {
@@ -331,7 +338,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
             (ChannelFutureListener)
                 written -> {
                   if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-                    duplex.shutdownOutput();
+                    TlsOutput.end(duplex);
                   } else {
                     channel.close();
                   }

@@ -35,6 +35,11 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
     if (players.incrementAndGet() > edge.config().maxPlayers()) {
       players.decrementAndGet();
       edge.metrics().refused(CloseReason.TOO_MANY_PLAYERS);
+      if (edge.config().tls().isOn()) {
+        // No words before a handshake, and one for a player who is refused would cost too much.
+        channel.close();
+        return;
+      }
       channel.writeAndFlush(Unpooled.wrappedBuffer(full)).addListener(ChannelFutureListener.CLOSE);
       return;
     }
@@ -55,6 +60,9 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
     EdgeLoop own = loops.get(channel.eventLoop());
     if (own == null) {
       throw new IllegalStateException("a loop that is none of ours");
+    }
+    if (edge.config().tls().isOn()) {
+      edge.config().tls().install(channel);
     }
     new PlayerHandler(edge, own, channel).install();
   }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
 import usher.common.link.LinkLimits;
+import usher.common.tls.TlsFailure;
 
 /** A new connection to a node asks to become a link. On the event loop. */
 final class LinkUpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
@@ -108,7 +109,8 @@ final class LinkUpgradeHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    refused(ctx, cause.toString());
+    String tls = TlsFailure.words(cause);
+    refused(ctx, tls != null ? tls : cause.toString());
   }
 
   private void refused(ChannelHandlerContext ctx, String why) {

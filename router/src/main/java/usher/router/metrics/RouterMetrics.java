@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -59,6 +60,37 @@ public final class RouterMetrics {
     Gauge.builder(name, source, value)
         .strongReference(true)
         .tag("state", state)
+        .description(description)
+        .register(registry);
+  }
+
+  /**
+   * @param tags names and values in turn
+   */
+  <T> void gauge(
+      String name,
+      String description,
+      List<String> tags,
+      T source,
+      ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value)
+        .strongReference(true)
+        .tags(tags.toArray(String[]::new))
+        .description(description)
+        .register(registry);
+  }
+
+  /**
+   * @param tags names and values in turn
+   */
+  <T> void counter(
+      String name,
+      String description,
+      List<String> tags,
+      T source,
+      ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, source, value)
+        .tags(tags.toArray(String[]::new))
         .description(description)
         .register(registry);
   }

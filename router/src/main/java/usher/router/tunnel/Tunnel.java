@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
+import usher.common.tls.TlsOutput;
 import usher.router.upstream.LegOwner;
 import usher.router.upstream.NodeLeg;
 
@@ -196,7 +197,7 @@ public final class Tunnel implements LegOwner {
   private static void finAfterBytes(Channel channel) {
     channel
         .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(written -> ((SocketChannel) channel).shutdownOutput());
+        .addListener(written -> TlsOutput.end((SocketChannel) channel));
   }
 
   private static void closeAfterBytes(Channel channel) {

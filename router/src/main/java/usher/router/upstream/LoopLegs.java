@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import usher.common.net.Transport;
 import usher.common.player.CloseReason;
+import usher.common.tls.TlsDial;
 import usher.router.cluster.ClusterInbox;
 import usher.router.pin.NodeRef;
 import usher.router.pin.PinView;
@@ -26,18 +27,25 @@ public final class LoopLegs {
   private final PinView pins;
   private final ClusterInbox inbox;
   private final UpstreamMetrics metrics;
+  private final TlsDial tls;
 
   /** Written by the loop only. Bounded by the nodes that the loop has connections to. */
   private final ConcurrentHashMap<NodeRef, NodeLegs> legs = new ConcurrentHashMap<>();
 
-  /** On any thread. */
+  /**
+   * On any thread.
+   *
+   * @param tls how nodes that serve TLS are dialled
+   */
   public LoopLegs(
       EventLoop loop,
       Transport transport,
       PinView pins,
       ClusterInbox inbox,
-      UpstreamMetrics metrics) {
+      UpstreamMetrics metrics,
+      TlsDial tls) {
     this.loop = loop;
+    this.tls = tls;
     this.pins = pins;
     this.inbox = inbox;
     this.metrics = metrics;
@@ -98,7 +106,8 @@ public final class LoopLegs {
   /** Begins a connection to a node, on this loop. */
   ChannelFuture connect(NodeRef node, ChannelHandler handler) {
     InetSocketAddress address = NodeAddress.of(node.address());
-    return bootstrap(address).clone().handler(handler).connect(address);
+    ChannelHandler first = node.tls() ? new TlsFirst(tls, node.address(), handler) : handler;
+    return bootstrap(address).clone().handler(first).connect(address);
   }
 
   /** Only a name needs a resolver, which has a socket of its own. */

@@ -1,26 +1,39 @@
 package usher.router.upstream;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import usher.common.net.Transport;
+import usher.common.tls.TlsDial;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.pin.NodeRef;
 
-/** Tries whether anything listens at a node's address. */
+/**
+ * Tries whether anything listens at a node's address; where the node serves TLS, whether that is the
+ * node.
+ */
 public final class NodeProbe {
   private final EventLoop loop;
   private final Transport transport;
   private final Bootstrap bootstrap;
+  private final TlsDial tls;
 
-  /** On any thread. */
-  public NodeProbe(EventLoop loop, Transport transport) {
+  /**
+   * On any thread.
+   *
+   * @param tls how nodes that serve TLS are dialled
+   */
+  public NodeProbe(EventLoop loop, Transport transport, TlsDial tls) {
     this.loop = loop;
+    this.tls = tls;
     this.transport = transport;
     this.bootstrap =
         new Bootstrap()
@@ -45,19 +58,47 @@ public final class NodeProbe {
 
   private void connect(NodeRef node, Consumer<ProbeOutcome> callback) {
     InetSocketAddress address = NodeAddress.of(node.address());
-    Bootstrap once = bootstrap.clone().handler(new ChannelInboundHandlerAdapter());
+    Handshake handshake = node.tls() ? new Handshake(node, callback) : null;
+    ChannelHandler handler = handshake == null ? new ChannelInboundHandlerAdapter() : handshake;
+    Bootstrap once = bootstrap.clone().handler(handler);
     if (address.isUnresolved()) {
       once.resolver(transport.resolver());
     }
     ChannelFuture future = once.connect(address);
     future.addListener(
         done -> {
-          if (done.isSuccess()) {
+          if (!done.isSuccess()) {
+            callback.accept(RoomDialer.outcome(done.cause()));
+          } else if (handshake != null) {
+            handshake.connected = true;
+          } else {
             future.channel().close();
             callback.accept(ProbeOutcome.ACCEPTED);
-          } else {
-            callback.accept(RoomDialer.outcome(done.cause()));
           }
         });
+  }
+
+  /** Whoever accepts must prove to be the node: one that does not is as good as silent. */
+  private final class Handshake extends ChannelInitializer<Channel> {
+    private final NodeRef node;
+    private final Consumer<ProbeOutcome> callback;
+    private boolean connected;
+
+    Handshake(NodeRef node, Consumer<ProbeOutcome> callback) {
+      this.node = node;
+      this.callback = callback;
+    }
+
+    @Override
+    protected void initChannel(Channel channel) {
+      tls.install(channel, node.address(), UpstreamLimits.PROBE_HANDSHAKE)
+          .addListener(
+              done -> {
+                channel.close();
+                if (connected) {
+                  callback.accept(done.isSuccess() ? ProbeOutcome.ACCEPTED : ProbeOutcome.SILENT);
+                }
+              });
+    }
   }
 }

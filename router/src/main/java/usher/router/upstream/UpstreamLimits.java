@@ -23,6 +23,9 @@ public final class UpstreamLimits {
   /** How long a probe waits before it counts as {@code SILENT}. */
   public static final Duration PROBE_DEADLINE = Duration.ofMillis(300);
 
+  /** How long the handshake of a probe may take, where the node serves TLS. */
+  public static final Duration PROBE_HANDSHAKE = Duration.ofSeconds(2);
+
   /** When a refused player may try again, where the cluster did not say, in milliseconds. */
   public static final long RETRY_AFTER_MS = 1_000;
 

@@ -96,6 +96,9 @@ final class MessageWriter {
     ObjectNode labels = out.putObject("labels");
     m.labels().forEach(labels::put);
     out.put("reportsRooms", m.reportsRooms());
+    if (m.tls()) {
+      out.put("tls", true);
+    }
     out.put("journal", m.journal());
     rooms(out.putArray("rooms"), m.rooms());
     return out;

@@ -86,6 +86,7 @@ final class NodeMessageReader {
             (int) capacity.whole("seats", 1, Capacity.MAX_SEATS)),
         labels(fields),
         fields.flag("reportsRooms"),
+        fields.flag("tls"),
         fields.flag("journal"),
         rooms);
   }

@@ -59,7 +59,18 @@ public final class Registrar {
    */
   public @Nullable Admission admit(Turn turn, long connection, Register register, boolean holding) {
     tally.add(Counter.REGISTERS);
-    NodeRef ref = new NodeRef(register.incarnation(), register.address(), register.upstream());
+    if (register.tls() && !config.dialsTls()) {
+      refuse(
+          turn,
+          connection,
+          ControlRefusal.NO_TLS,
+          register.incarnation()
+              + " serves TLS: the router needs --link-tls-ca with the authority of its certificate");
+      return null;
+    }
+    NodeRef ref =
+        new NodeRef(
+            register.incarnation(), register.address(), register.upstream(), register.tls());
     NodeRow speaker = nodes.on(connection);
     if (speaker != null && !speaker.ref().incarnation().equals(register.incarnation())) {
       evidence.controlClosed(turn, connection);

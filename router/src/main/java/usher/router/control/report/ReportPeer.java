@@ -178,6 +178,7 @@ final class ReportPeer {
         && before.version().equals(now.version())
         && before.address().equals(now.address())
         && before.upstream() == now.upstream()
+        && before.tls() == now.tls()
         && before.capacity().equals(now.capacity())
         && before.labels().equals(now.labels());
   }

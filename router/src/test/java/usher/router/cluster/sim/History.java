@@ -50,7 +50,8 @@ final class History {
             100,
             MoveConfig.defaults(),
             null,
-            List.of());
+            List.of(),
+            false);
     this.judge = new Judge(config);
     this.router = new SimRouter(world, config, judge, this::connect);
     for (int i = 0; i < 3; i++) {
