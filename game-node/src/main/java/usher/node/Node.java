@@ -35,6 +35,7 @@ import usher.node.metrics.LinkMeters;
 import usher.node.metrics.MetricsPort;
 import usher.node.metrics.NodeMetrics;
 import usher.node.metrics.RoomMeters;
+import usher.node.metrics.TlsMeters;
 import usher.node.player.NodePage;
 import usher.node.player.Outboxes;
 import usher.node.player.PlayerPort;
@@ -79,6 +80,11 @@ final class Node {
     Games games = games(flags);
     Transport transport = transport(flags);
     Tokens token = flags.token();
+    if (token != null) {
+      flags.process.reloads().add(token);
+    }
+    NodeTls tls = new NodeTls(flags.tls);
+    tls.reloadWith(flags.process.reloads());
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
@@ -125,7 +131,7 @@ final class Node {
     MetricsPort metricsPort;
     try {
       metricsPort =
-          metrics == null ? null : metricsPort(flags, transport, metrics, rooms, feeds, links);
+          metrics == null ? null : metricsPort(flags, token, tls, transport, metrics, rooms, feeds, links);
       port =
           PlayerPort.open(
               flags.listen,
@@ -136,8 +142,10 @@ final class Node {
               feeds,
               outboxes,
               new NodePage(id, games.names()),
-              links);
+              links,
+              tls.players());
     } catch (CannotListenException e) {
+      tls.close();
       rooms.stop();
       feeds.stop();
       throw e;
@@ -152,7 +160,7 @@ final class Node {
           flags.advertise == null ? flags.listen.withPort(port.port()) : flags.advertise;
       control =
           new ControlClient(
-              reports(flags, incarnation, address, token),
+              reports(flags, incarnation, address, token, tls),
               new NodeHost(rooms, feeds),
               new LeaseLog());
       tie.tie(control);
@@ -163,6 +171,8 @@ final class Node {
 
   private static @Nullable MetricsPort metricsPort(
       NodeFlags flags,
+      @Nullable Tokens token,
+      NodeTls tls,
       Transport transport,
       NodeMetrics metrics,
       RoomRegistry rooms,
@@ -173,15 +183,16 @@ final class Node {
     }
     RoomMeters.bind(metrics, rooms);
     FeedMeters.bind(metrics, feeds);
+    TlsMeters.bind(metrics, tls.counters());
     if (links != null) {
       LinkMeters.bind(metrics, links);
     }
     return MetricsPort.open(
-        flags.metrics, transport, metrics, () -> rooms.load().health(), flags.token());
+        flags.metrics, transport, metrics, () -> rooms.load().health(), token, tls.metrics());
   }
 
   private static HeartbeatConfig reports(
-      NodeFlags flags, Incarnation incarnation, HostPort address, @Nullable Tokens token) {
+      NodeFlags flags, Incarnation incarnation, HostPort address, @Nullable Tokens token, NodeTls tls) {
     return new HeartbeatConfig(
         flags.routers,
         token,
@@ -190,7 +201,9 @@ final class Node {
         address,
         flags.upstream,
         flags.capacity(),
-        Map.of());
+        Map.of(),
+        tls.routers(),
+        tls.players().isOn());
   }
 
   private static Games games(NodeFlags flags) {

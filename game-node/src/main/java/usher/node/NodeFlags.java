@@ -122,8 +122,12 @@ final class NodeFlags {
   @Option(
       names = "--token-file",
       paramLabel = "file",
-      description = "A file with the token that the router's control port asks for.")
+      description =
+          "The secrets that the node takes, 1 to 16 lines of SECRET or NAME:SECRET; it shows the"
+              + " first to routers.")
   @Nullable Path tokenFile;
+
+  @Mixin TlsFlags tls = new TlsFlags();
 
   @Mixin ProcessFlags process = new ProcessFlags();
 
@@ -133,6 +137,7 @@ final class NodeFlags {
    * @throws FlagException if anything is
    */
   void check() {
+    tls.check();
     if (standalone != routers.isEmpty()) {
       throw new FlagException(
           "give either --router host:port or --standalone, which serves without a router");

@@ -18,6 +18,7 @@ import usher.common.link.OpenRequest;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.common.tls.TlsPort;
 import usher.common.net.TransportChoice;
 import usher.common.player.EventId;
 import usher.common.player.Role;
@@ -120,7 +121,8 @@ final class WarmUp {
               FeedDoor.NONE,
               outboxes,
               new NodePage(incarnation.node(), games.names()),
-              new Links(new Entrance(rooms), FeedDoor.NONE, links, null));
+              new Links(new Entrance(rooms), FeedDoor.NONE, links, null),
+              TlsPort.off("warm-up"));
       try (WarmLink link = new WarmLink(port.port(), PATIENCE)) {
         play(link, epoch);
       } finally {

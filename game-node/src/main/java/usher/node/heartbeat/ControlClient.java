@@ -62,7 +62,7 @@ public final class ControlClient implements Announcer {
             host,
             new HeartbeatSource(host, CpuShare.ofThisProcess(now)),
             lease,
-            new ControlDialer(loop, config.token()),
+            new ControlDialer(loop, config.token(), config.tls()),
             loop,
             () -> ThreadLocalRandom.current().nextDouble());
     LOG.info("control: {}", config);

@@ -11,6 +11,7 @@ import usher.common.control.NodeId;
 import usher.common.control.NodeMessage.Register;
 import usher.common.control.Upstream;
 import usher.common.net.HostPort;
+import usher.common.tls.TlsDial;
 
 /**
  * What a node tells routers of itself, and which routers.
@@ -19,6 +20,8 @@ import usher.common.net.HostPort;
  * @param token shown to routers; null for none
  * @param version the node's software, for people
  * @param address where players' connections reach the node, as routers see it
+ * @param tls how routers are dialled
+ * @param servesTls whether the address speaks TLS
  */
 public record HeartbeatConfig(
     List<HostPort> routers,
@@ -28,7 +31,9 @@ public record HeartbeatConfig(
     HostPort address,
     Upstream upstream,
     Capacity capacity,
-    Map<String, String> labels) {
+    Map<String, String> labels,
+    TlsDial tls,
+    boolean servesTls) {
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
   private static final int BOOT_LENGTH = 12;
 
@@ -41,6 +46,29 @@ public record HeartbeatConfig(
     if (routers.isEmpty()) {
       throw new IllegalArgumentException("a node reports to at least one router");
     }
+  }
+
+  /** Without TLS anywhere. */
+  public HeartbeatConfig(
+      List<HostPort> routers,
+      @Nullable Tokens token,
+      Incarnation incarnation,
+      String version,
+      HostPort address,
+      Upstream upstream,
+      Capacity capacity,
+      Map<String, String> labels) {
+    this(
+        routers,
+        token,
+        incarnation,
+        version,
+        address,
+        upstream,
+        capacity,
+        labels,
+        TlsDial.off("routers"),
+        false);
   }
 
   /** An incarnation that this node never was before: 60 random bits. */
@@ -56,7 +84,7 @@ public record HeartbeatConfig(
   /** The register of a node that holds these rooms. */
   Register register(RoomHost host) {
     return new Register(
-        incarnation, version, address, upstream, capacity, labels, true, true, host.held());
+        incarnation, version, address, upstream, capacity, labels, true, servesTls, true, host.held());
   }
 
   @Override

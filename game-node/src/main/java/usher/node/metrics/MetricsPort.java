@@ -18,6 +18,7 @@ import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.common.tls.TlsPort;
 
 /** The port that operators' tools read a node's metrics from; has a thread of its own. */
 public final class MetricsPort {
@@ -43,6 +44,7 @@ public final class MetricsPort {
    *
    * @param health how the node is now
    * @param token what a request for the metrics must carry; null where none is needed
+   * @param tls of the port
    * @throws CannotListenException if the address cannot be bound
    */
   public static MetricsPort open(
@@ -50,7 +52,8 @@ public final class MetricsPort {
       Transport transport,
       NodeMetrics metrics,
       Supplier<Health> health,
-      @Nullable Tokens token) {
+      @Nullable Tokens token,
+      TlsPort tls) {
     EventLoopGroup group = transport.group("metrics", 1);
     AtomicInteger open = new AtomicInteger();
     ServerBootstrap bootstrap =
@@ -66,6 +69,7 @@ public final class MetricsPort {
                       channel.close();
                       return;
                     }
+                    tls.install(channel);
                     channel
                         .pipeline()
                         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))

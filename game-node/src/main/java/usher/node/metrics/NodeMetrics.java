@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /** The registry, with the figures of the process; the classes beside bind what is counted. */
@@ -43,6 +44,37 @@ public final class NodeMetrics {
   <T> void gauge(String name, String description, T source, ToDoubleFunction<T> value) {
     Gauge.builder(name, source, value)
         .strongReference(true)
+        .description(description)
+        .register(registry);
+  }
+
+  /**
+   * @param tags names and values in turn
+   */
+  <T> void gauge(
+      String name,
+      String description,
+      List<String> tags,
+      T source,
+      ToDoubleFunction<T> value) {
+    Gauge.builder(name, source, value)
+        .strongReference(true)
+        .tags(tags.toArray(String[]::new))
+        .description(description)
+        .register(registry);
+  }
+
+  /**
+   * @param tags names and values in turn
+   */
+  <T> void counter(
+      String name,
+      String description,
+      List<String> tags,
+      T source,
+      ToDoubleFunction<T> value) {
+    FunctionCounter.builder(name, source, value)
+        .tags(tags.toArray(String[]::new))
         .description(description)
         .register(registry);
   }

@@ -18,6 +18,7 @@ import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.common.tls.TlsPort;
 import usher.node.feed.FeedDoor;
 import usher.node.link.Links;
 import usher.node.room.RoomRegistry;
@@ -42,6 +43,7 @@ public final class PlayerPort {
    *
    * @param maxSeats the node's seats: a few more connections than that are taken
    * @param links what routers are given at {@code /link}; null where that is nothing
+   * @param tls of the port
    * @throws CannotListenException if the address cannot be bound
    */
   public static PlayerPort open(
@@ -53,7 +55,8 @@ public final class PlayerPort {
       FeedDoor feeds,
       Outboxes outboxes,
       NodePage page,
-      @Nullable Links links) {
+      @Nullable Links links,
+      TlsPort tls) {
     EventLoopGroup group = transport.group("io", threads);
     AtomicInteger connections = new AtomicInteger();
     int maxConnections = maxSeats + PlayerLimits.SPARE_CONNECTIONS;
@@ -76,6 +79,7 @@ public final class PlayerPort {
                       channel.close();
                       return;
                     }
+                    tls.install(channel);
                     channel
                         .pipeline()
                         .addLast(new HttpServerCodec(heads()))

@@ -27,6 +27,7 @@ import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsPort;
 import usher.node.feed.FeedDoor;
 import usher.node.feed.Feeds;
 import usher.node.feed.SeatQuota;
@@ -88,6 +89,7 @@ class MetricsAreDocumentedTest {
     NodeMetrics metrics = new NodeMetrics();
     RoomMeters.bind(metrics, rooms);
     FeedMeters.bind(metrics, feeds);
+    TlsMeters.bind(metrics, List.of(TlsPort.off("metrics").counters()));
     LinkMeters.bind(metrics, new Links(new NoRooms(), FeedDoor.NONE, new LinkOutboxes(1), null));
     new JournalMeters(metrics).kept(1_000);
     return metrics;
@@ -132,7 +134,8 @@ class MetricsAreDocumentedTest {
             Transport.of(TransportChoice.NIO),
             metrics(),
             () -> Health.DRAINING,
-            Tokens.of("a-token-of-the-tests"));
+            Tokens.of("a-token-of-the-tests"),
+            TlsPort.off("metrics"));
     try {
       assertEquals(401, get(port, "/metrics", "Bearer other").statusCode());
       HttpResponse<String> all = get(port, "/metrics", "Bearer a-token-of-the-tests");

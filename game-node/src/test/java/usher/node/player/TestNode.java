@@ -16,6 +16,7 @@ import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsPort;
 import usher.node.feed.Feeds;
 import usher.node.feed.SeatQuota;
 import usher.node.feed.redis.RedisFeeds;
@@ -82,7 +83,8 @@ final class TestNode implements AutoCloseable, Announcer {
             feeds,
             outboxes,
             new NodePage(settings.node(), settings.games().names()),
-            links);
+            links,
+            TlsPort.off("players"));
   }
 
   private static RoomEntrance entrance(RoomRegistry rooms) {

@@ -21,13 +21,15 @@ import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
 import usher.common.control.ControlLimits;
 import usher.common.net.HostPort;
+import usher.common.tls.TlsDial;
+import usher.common.tls.TlsLimits;
 
 /** Opens connections to routers' control ports, all on one event loop. */
 public final class ControlDialer {
   /** How long a router may take to accept, in milliseconds. */
   static final int CONNECT_WITHIN_MS = 1_000;
 
-  /** How long it may then take to answer the upgrade, in milliseconds. */
+  /** How long it may then take to answer the upgrade, a handshake of TLS aside, in ms. */
   static final long UPGRADE_WITHIN_MS = 2_000;
 
   /** The most that may wait to be read by a router, in bytes: two registers of the largest. */
@@ -37,13 +39,16 @@ public final class ControlDialer {
 
   private final EventLoop loop;
   private final @Nullable Tokens token;
+  private final TlsDial tls;
 
   /**
    * @param loop an event loop of the NIO transport
    * @param token shown to routers; null for none
+   * @param tls how routers are dialled
    */
-  public ControlDialer(EventLoop loop, @Nullable Tokens token) {
+  public ControlDialer(EventLoop loop, @Nullable Tokens token, TlsDial tls) {
     this.loop = loop;
+    this.tls = tls;
     this.token = token;
   }
 
@@ -62,6 +67,9 @@ public final class ControlDialer {
             new ChannelInitializer<Channel>() {
               @Override
               protected void initChannel(Channel channel) {
+                if (tls.isOn()) {
+                  var unused = tls.install(channel, router);
+                }
                 channel
                     .pipeline()
                     .addLast(new HttpClientCodec())
@@ -86,7 +94,7 @@ public final class ControlDialer {
       headers.set(HttpHeaderNames.AUTHORIZATION, token.authorization());
     }
     return WebSocketClientProtocolConfig.newBuilder()
-        .webSocketUri(URI.create("ws://" + router + "/control"))
+        .webSocketUri(URI.create((tls.isOn() ? "wss://" : "ws://") + router + "/control"))
         .version(WebSocketVersion.V13)
         .customHeaders(headers)
         // A browser's header: routers take it for the mark of a page.
@@ -94,7 +102,8 @@ public final class ControlDialer {
         .allowExtensions(false)
         .handleCloseFrames(false)
         .maxFramePayloadLength(ControlLimits.MAX_MESSAGE_BYTES)
-        .handshakeTimeoutMillis(UPGRADE_WITHIN_MS)
+        .handshakeTimeoutMillis(
+            tls.isOn() ? UPGRADE_WITHIN_MS + TlsLimits.HANDSHAKE.toMillis() : UPGRADE_WITHIN_MS)
         .build();
   }
 }

@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakeException;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import org.jspecify.annotations.Nullable;
+import usher.common.tls.TlsFailure;
 
 /** The end of the pipeline: frames and fates of one dial, to its listener. */
 final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> implements RouterLine {
@@ -52,7 +53,8 @@ final class LineHandler extends SimpleChannelInboundHandler<WebSocketFrame> impl
     if (cause instanceof WebSocketClientHandshakeException handshake) {
       refused = handshake.response() != null;
     }
-    why = String.valueOf(cause.getMessage());
+    String tls = TlsFailure.words(cause);
+    why = tls != null ? tls : String.valueOf(cause.getMessage());
     var unused = ctx.close();
   }
 
