@@ -7,9 +7,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An authority that issues certificates to the tests, into files. */
 public final class TestAuthority {
@@ -73,6 +80,42 @@ public final class TestAuthority {
           write(directory.resolve(name + ".crt"), bundle.getCertificatePEM()),
           write(directory.resolve(name + ".key"), bundle.getPrivateKeyPEM()));
     } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /**
+   * What a program that is not ours shakes hands by: it knows this authority.
+   *
+   * @param shown what it shows to its peers; null for nothing
+   */
+  public SSLContext context(@Nullable Issued shown) {
+    try {
+      KeyStore known = KeyStore.getInstance("PKCS12");
+      known.load(null, null);
+      known.setCertificateEntry("authority", own.getCertificate());
+      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
+      trust.init(known);
+      KeyStore keys = KeyStore.getInstance("PKCS12");
+      keys.load(null, null);
+      if (shown != null) {
+        Identity identity =
+            Identity.read(
+                new FlagFile("--cert", shown.certificate()),
+                new FlagFile("--key", shown.key()),
+                Instant.now());
+        keys.setKeyEntry(
+            "own",
+            identity.key(),
+            new char[0],
+            identity.chain().toArray(X509Certificate[]::new));
+      }
+      KeyManagerFactory from = KeyManagerFactory.getInstance("PKIX");
+      from.init(keys, new char[0]);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(from.getKeyManagers(), trust.getTrustManagers(), null);
+      return context;
+    } catch (GeneralSecurityException | IOException e) {
       throw new AssertionError(e);
     }
   }

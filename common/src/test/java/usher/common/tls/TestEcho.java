@@ -20,14 +20,12 @@ import io.netty.util.concurrent.Future;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.ReloadReport;
 import usher.common.config.Reloads;
@@ -129,36 +127,9 @@ final class TestEcho implements AutoCloseable {
   }
 
   /** A connection of a peer that is not ours, with its handshake done. */
-  SSLSocket dial(Path authority, @Nullable Issued own, String... protocols) throws IOException {
-    SSLContext context;
-    try {
-      context = SSLContext.getInstance("TLS");
-      java.security.KeyStore trusted = java.security.KeyStore.getInstance("PKCS12");
-      trusted.load(null, null);
-      trusted.setCertificateEntry(
-          "authority", Pem.certificates(new FlagFile("--ca", authority), 1).get(0));
-      TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-      trust.init(trusted);
-      javax.net.ssl.KeyManagerFactory keys = javax.net.ssl.KeyManagerFactory.getInstance("PKIX");
-      java.security.KeyStore store = java.security.KeyStore.getInstance("PKCS12");
-      store.load(null, null);
-      if (own != null) {
-        Identity identity =
-            Identity.read(
-                new FlagFile("--cert", own.certificate()),
-                new FlagFile("--key", own.key()),
-                Instant.now());
-        store.setKeyEntry(
-            "own",
-            identity.key(),
-            new char[0],
-            identity.chain().toArray(java.security.cert.X509Certificate[]::new));
-      }
-      keys.init(store, new char[0]);
-      context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    } catch (java.security.GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
+  SSLSocket dial(TestAuthority authority, @Nullable Issued own, String... protocols)
+      throws IOException {
+    SSLContext context = authority.context(own);
     SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket("127.0.0.1", port());
     socket.setSoTimeout(10_000);
     if (protocols.length > 0) {

@@ -10,6 +10,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,7 +60,7 @@ class TlsPortTest {
   }
 
   private SSLSocket dial(String... protocols) throws IOException {
-    return echo.dial(authority.file(), null, protocols);
+    return echo.dial(authority, null, protocols);
   }
 
   private static String subject(SSLSocket socket) throws SSLPeerUnverifiedException {
@@ -84,7 +85,7 @@ class TlsPortTest {
       Issued issued =
           authority.issue("own-" + kind, kind, builder -> builder.addSanIpAddress("127.0.0.1"));
       try (TestEcho other = TestEcho.open(issued, null);
-          SSLSocket socket = other.dial(authority.file(), null)) {
+          SSLSocket socket = other.dial(authority, null)) {
         assertEquals("hello", TestEcho.ask(socket, "hello"));
         assertEquals("CN=own-" + kind, subject(socket));
       }
@@ -139,7 +140,7 @@ class TlsPortTest {
 
   @Test
   void whoKnowsAnotherAuthorityGoes() throws IOException {
-    Path other = new TestAuthority(directory, "other").file();
+    TestAuthority other = new TestAuthority(directory, "other");
     assertThrows(SSLException.class, () -> echo.dial(other, null).close());
     await(() -> counters.failed(TlsFailure.REFUSED) == 1);
   }
@@ -149,16 +150,16 @@ class TlsPortTest {
     Issued friend = authority.issue("friend");
     Issued stranger = new TestAuthority(directory, "other").issue("stranger");
     try (TestEcho asking = TestEcho.open(own, authority.file())) {
-      try (SSLSocket socket = asking.dial(authority.file(), friend)) {
+      try (SSLSocket socket = asking.dial(authority, friend)) {
         assertEquals("hello", TestEcho.ask(socket, "hello"));
       }
       for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
         assertThrows(
             IOException.class,
-            () -> TestEcho.ask(asking.dial(authority.file(), null, version), "hello"));
+            () -> TestEcho.ask(asking.dial(authority, null, version), "hello"));
         assertThrows(
             IOException.class,
-            () -> TestEcho.ask(asking.dial(authority.file(), stranger, version), "hello"));
+            () -> TestEcho.ask(asking.dial(authority, stranger, version), "hello"));
       }
       // Who has none of an authority that is asked for sends none.
       await(() -> asking.counters().failed(TlsFailure.NO_CERTIFICATE) == 4);
@@ -167,7 +168,7 @@ class TlsPortTest {
 
   @Test
   void aPeerThatSpeaksPlainHttpIsToldWhatWouldBeRight() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", echo.port());
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), echo.port());
         InputStream in = socket.getInputStream()) {
       socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       String answer = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
@@ -179,7 +180,7 @@ class TlsPortTest {
 
   @Test
   void aPeerThatSpeaksNeitherIsHungUpOn() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", echo.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), echo.port())) {
       socket.getOutputStream().write(new byte[] {1, 2, 3});
       assertEquals(-1, socket.getInputStream().read());
     }
@@ -188,7 +189,7 @@ class TlsPortTest {
 
   @Test
   void whatComesBehindTheHandshakesFirstByteIsNotTrusted() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", echo.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), echo.port())) {
       socket.getOutputStream().write(new byte[] {22, 3, 1, 0, 5, 99, 99, 99, 99, 99});
       socket.getInputStream().readAllBytes();
     }

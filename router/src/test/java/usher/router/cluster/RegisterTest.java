@@ -82,6 +82,25 @@ class RegisterTest {
   }
 
   @Test
+  void aNodeThatServesTlsIsRefusedByARouterThatKnowsNoAuthority() {
+    NodeMessage.Register plain = Stage.register("n1", "a");
+    stage.say(
+        1,
+        new NodeMessage.Register(
+            plain.incarnation(),
+            "test",
+            plain.address(),
+            plain.upstream(),
+            plain.capacity(),
+            plain.labels(),
+            true,
+            true,
+            false,
+            java.util.List.of()));
+    assertEquals(ControlRefusal.NO_TLS, refusal(1));
+  }
+
+  @Test
   void aNodeThatReconnectsKeepsThePinsOfTheRoomsItNames() {
     stage.join(1, "n1");
     Pin kept = stage.locate("kept").pin();

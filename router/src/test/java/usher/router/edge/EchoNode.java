@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.java_websocket.WebSocket;
+import org.java_websocket.WebSocketServerFactory;
 import org.java_websocket.drafts.Draft_6455;
 import org.java_websocket.extensions.IExtension;
 import org.java_websocket.extensions.permessage_deflate.PerMessageDeflateExtension;
@@ -13,13 +14,24 @@ import org.java_websocket.handshake.ClientHandshake;
 import org.java_websocket.protocols.IProtocol;
 import org.java_websocket.protocols.Protocol;
 import org.java_websocket.server.WebSocketServer;
+import org.jspecify.annotations.Nullable;
 
 /** An unmodified third-party WebSocket server that sends back what it gets. */
 final class EchoNode extends WebSocketServer implements AutoCloseable {
   private final CountDownLatch started = new CountDownLatch(1);
 
   EchoNode() {
+    this(null);
+  }
+
+  /**
+   * @param sockets what makes its sockets; null for plain ones
+   */
+  EchoNode(@Nullable WebSocketServerFactory sockets) {
     super(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1, List.of(draft()));
+    if (sockets != null) {
+      setWebSocketFactory(sockets);
+    }
     setReuseAddr(true);
     setDaemon(true);
     start();

@@ -9,8 +9,10 @@ import io.netty.buffer.Unpooled;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import javax.net.ssl.SSLException;
 import usher.common.link.EventPayload;
 import usher.common.link.LinkType;
 import usher.common.link.OpenJson;
@@ -29,9 +31,28 @@ final class LinkNode implements AutoCloseable {
   private final ServerSocket listening;
 
   LinkNode(String id) throws IOException {
-    listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    this(id, new ServerSocket(), false);
+  }
+
+  /** A node that listens with this, which is not bound yet. */
+  LinkNode(String id, ServerSocket socket, boolean tls) throws IOException {
+    listening = socket;
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 50);
     listening.setSoTimeout(TIMEOUT_MS);
-    ref = FakeCluster.linkNode(id, listening.getLocalPort());
+    NodeRef plain = FakeCluster.linkNode(id, listening.getLocalPort());
+    ref = new NodeRef(plain.incarnation(), plain.address(), plain.upstream(), tls);
+  }
+
+  /** Accepts a connection that gets no further than its handshake. */
+  void acceptInVain() throws IOException {
+    try (Socket socket = listening.accept()) {
+      socket.setSoTimeout(TIMEOUT_MS);
+      int first = socket.getInputStream().read();
+      throw new IllegalStateException("a handshake was done, and " + first + " was read");
+    } catch (SSLException e) {
+      // As it should be.
+      assert e.getMessage() != null;
+    }
   }
 
   Link accept() throws IOException {

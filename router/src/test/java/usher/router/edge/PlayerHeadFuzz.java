@@ -11,6 +11,7 @@ import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
+import usher.common.tls.TlsDial;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.FeedNodes;
 import usher.router.cluster.Located;
@@ -63,7 +64,9 @@ public final class PlayerHeadFuzz {
 
   private static SeatLoop install(EmbeddedChannel channel) {
     PinTable pins = new PinTable();
-    LoopLegs legs = new LoopLegs(channel.eventLoop(), NIO, pins, PlayerHeadFuzz::post, COUNTERS);
+    LoopLegs legs =
+        new LoopLegs(
+            channel.eventLoop(), NIO, pins, PlayerHeadFuzz::post, COUNTERS, TlsDial.off("nodes"));
     SeatLoop seats =
         new SeatLoop(
             legs,

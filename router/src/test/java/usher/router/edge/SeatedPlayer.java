@@ -7,13 +7,17 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import javax.net.SocketFactory;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.java_websocket.client.WebSocketClient;
 import org.java_websocket.handshake.ServerHandshake;
 
 /** A player that remembers what it heard. */
 final class SeatedPlayer extends WebSocketClient implements AutoCloseable {
+  private final CountDownLatch opened = new CountDownLatch(1);
   final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   final BlockingQueue<String> closed = new LinkedBlockingQueue<>();
 
@@ -22,6 +26,28 @@ final class SeatedPlayer extends WebSocketClient implements AutoCloseable {
     super(URI.create(house.url(target)));
     setConnectionLostTimeout(0);
     connect();
+  }
+
+  /** Connects to this URL by these sockets, and does not wait for the answer. */
+  SeatedPlayer(String url, SocketFactory sockets) {
+    super(URI.create(url));
+    setSocketFactory(sockets);
+    setConnectionLostTimeout(0);
+    connect();
+  }
+
+  void opens() throws InterruptedException {
+    assertTrue(opened.await(15, TimeUnit.SECONDS));
+  }
+
+  void isRefused(int status) throws InterruptedException {
+    String how = closed.poll(15, TimeUnit.SECONDS);
+    assertTrue(how != null && how.contains("" + status), "closed: " + how);
+  }
+
+  /** Whom the certificate of the other side names. */
+  String peer() throws SSLPeerUnverifiedException {
+    return getSSLSession().getPeerPrincipal().getName();
   }
 
   void hears(String expected) throws InterruptedException {
@@ -42,7 +68,9 @@ final class SeatedPlayer extends WebSocketClient implements AutoCloseable {
   }
 
   @Override
-  public void onOpen(ServerHandshake handshake) {}
+  public void onOpen(ServerHandshake handshake) {
+    opened.countDown();
+  }
 
   @Override
   public void onMessage(String message) {
