@@ -29,7 +29,7 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
         counters.onFailed(
             TlsFailure.of(cause),
             peer == null ? ctx.channel().remoteAddress() : peer,
-            String.valueOf(cause.getMessage()));
+            TlsFailure.sentence(cause));
       }
     }
     ctx.fireUserEventTriggered(event);

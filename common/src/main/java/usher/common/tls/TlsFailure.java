@@ -1,5 +1,6 @@
 package usher.common.tls;
 
+import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
@@ -62,6 +63,9 @@ public enum TlsFailure {
     if (cause instanceof SslHandshakeTimeoutException) {
       return TIMEOUT;
     }
+    if (cause instanceof NotSslRecordException) {
+      return PLAIN_TEXT;
+    }
     if (cause instanceof RejectedExecutionException) {
       return BUSY;
     }
@@ -84,12 +88,19 @@ public enum TlsFailure {
     return cause instanceof SSLException || cause.getCause() != null ? null : PROTOCOL;
   }
 
+  /** In words; what the peer sent is none of them. */
+  static String sentence(Throwable cause) {
+    return cause instanceof NotSslRecordException
+        ? "the other side speaks no TLS"
+        : String.valueOf(cause.getMessage());
+  }
+
   /** In words, for a log, where TLS is why a connection failed; null where it is not. */
   public static @Nullable String words(@Nullable Throwable cause) {
     int depth = 0;
     for (Throwable each = cause; each != null && depth < MAX_CAUSES; each = each.getCause()) {
       if (each instanceof SSLException) {
-        return "TLS " + of(cause).word() + ": " + each.getMessage();
+        return "TLS " + of(cause).word() + ": " + sentence(each);
       }
       depth++;
     }

@@ -138,12 +138,14 @@ class TlsEdgeTest {
     try (LinkNode node = linkNode(true);
         SeatedPlayer ann = seats(node)) {
       LinkNode.Link link = node.accept();
-      LinkNode.Frame first = link.seat(1, 5);
+      LinkNode.Frame first = link.seat(1, 1);
       ann.isSeated();
       try (SeatedPlayer bob = player("/rooms/r1?player=bob")) {
-        LinkNode.Frame second = link.seat(1, 5);
+        LinkNode.Frame second = link.next(LinkType.OPEN);
+        link.welcome(second.id(), 1, 0, false, "{\"welcome\":1}");
+        link.opened(second.id(), 0, 1, 1);
         bob.isSeated();
-        link.event(LinkType.GROUP_EVENT, 1, 5, 1, first.id(), 1);
+        link.event(LinkType.GROUP_EVENT, 1, 1, 1, first.id(), 1);
         ann.hears("{\"seq\":1,\"n\":1,\"event\":1}");
         bob.hears("{\"seq\":1,\"event\":1}");
         assertNotEquals(first.id(), second.id());
