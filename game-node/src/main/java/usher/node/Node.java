@@ -131,7 +131,9 @@ final class Node {
     MetricsPort metricsPort;
     try {
       metricsPort =
-          metrics == null ? null : metricsPort(flags, token, tls, transport, metrics, rooms, feeds, links);
+          metrics == null
+              ? null
+              : metricsPort(flags, token, tls, transport, metrics, rooms, feeds, links);
       port =
           PlayerPort.open(
               flags.listen,
@@ -192,7 +194,11 @@ final class Node {
   }
 
   private static HeartbeatConfig reports(
-      NodeFlags flags, Incarnation incarnation, HostPort address, @Nullable Tokens token, NodeTls tls) {
+      NodeFlags flags,
+      Incarnation incarnation,
+      HostPort address,
+      @Nullable Tokens token,
+      NodeTls tls) {
     return new HeartbeatConfig(
         flags.routers,
         token,

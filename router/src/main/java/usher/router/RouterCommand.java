@@ -143,7 +143,8 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
       paramLabel = "TIME",
       defaultValue = "10s",
       description =
-          "How long a player's seat waits for its room when a node is gone (default: ${DEFAULT-VALUE}; 100ms to 10m).")
+          "How long a player's seat waits for its room when a node is gone (default:"
+              + " ${DEFAULT-VALUE}; 100ms to 10m).")
   Duration parking = Duration.ZERO;
 
   @Mixin MoveFlags moves = new MoveFlags();

@@ -50,8 +50,7 @@ final class RouterTls implements AutoCloseable {
   }
 
   List<TlsCounters> counters() {
-    return List.of(
-        players.counters(), control.counters(), admin.counters(), nodes.counters());
+    return List.of(players.counters(), control.counters(), admin.counters(), nodes.counters());
   }
 
   /** All certificates are taken anew with all else, too. */

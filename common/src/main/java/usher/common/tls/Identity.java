@@ -26,7 +26,10 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
   static Identity read(FlagFile certificate, FlagFile key, Instant now) {
     List<X509Certificate> chain = Pem.certificates(certificate, TlsLimits.MAX_CHAIN);
     for (int i = 1; i < chain.size(); i++) {
-      if (!chain.get(i - 1).getIssuerX500Principal().equals(chain.get(i).getSubjectX500Principal())) {
+      if (!chain
+          .get(i - 1)
+          .getIssuerX500Principal()
+          .equals(chain.get(i).getSubjectX500Principal())) {
         throw certificate.wrong(
             "has a chain out of order: certificate "
                 + (i + 1)
@@ -50,7 +53,11 @@ record Identity(PrivateKey key, List<X509Certificate> chain) {
 
   private void warn(FlagFile certificate, FlagFile key, Instant now) {
     if (now.isAfter(until())) {
-      log.warn("{}: the certificate in '{}' expired at {}: peers will refuse it", certificate.flag(), certificate.path(), until());
+      log.warn(
+          "{}: the certificate in '{}' expired at {}: peers will refuse it",
+          certificate.flag(),
+          certificate.path(),
+          until());
     } else if (now.isBefore(own().getNotBefore().toInstant())) {
       log.warn(
           "{}: the certificate in '{}' is not valid before {}: peers will refuse it",

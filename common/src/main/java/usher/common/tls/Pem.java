@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
 /** Reads PEM files (RFC 7468): certificates, and keys as PKCS#8. */
 final class Pem {
   private static final Pattern BLOCK =
-      Pattern.compile(
-          "-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40})-----(.*?)-----END \\1-----", Pattern.DOTALL);
   private static final String BEGIN = "-----BEGIN ";
   private static final String CERTIFICATE = "CERTIFICATE";
 

@@ -17,7 +17,8 @@ final class PrivateKeys {
   private static final String PLAIN = "PRIVATE KEY";
   private static final String MEND = ": openssl pkcs8 -topk8 -nocrypt -in FILE -out FILE.pkcs8";
   private static final List<String> KINDS = List.of("EC", "RSA", "Ed25519");
-  private static final byte[] PROBE = "does this key sign for that certificate?".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] PROBE =
+      "does this key sign for that certificate?".getBytes(StandardCharsets.US_ASCII);
 
   private PrivateKeys() {}
 

@@ -9,7 +9,9 @@ import java.util.concurrent.RejectedExecutionException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** Why a connection got no TLS: the word in metric tags, in logs, and on the wire where it can be. */
+/**
+ * Why a connection got no TLS: the word in metric tags, in logs, and on the wire where it can be.
+ */
 public enum TlsFailure {
   /** The peer speaks no TLS, and the port nothing else. */
   PLAIN_TEXT("plain-text"),

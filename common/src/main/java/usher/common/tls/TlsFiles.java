@@ -37,7 +37,8 @@ public final class TlsFiles {
     checkPair(prefix, certificate, key);
     if (certificate == null) {
       if (clientAuthorities != null) {
-        throw new FlagException(prefix + "client-ca needs " + prefix + "cert and " + prefix + "key");
+        throw new FlagException(
+            prefix + "client-ca needs " + prefix + "cert and " + prefix + "key");
       }
       return null;
     }
@@ -82,7 +83,8 @@ public final class TlsFiles {
    * What the files say.
    *
    * @param identity null where the files have none
-   * @param authorities whose certificates are taken from peers; empty where peers are asked for none
+   * @param authorities whose certificates are taken from peers; empty where peers are asked for
+   *     none
    */
   record Content(@Nullable Identity identity, List<X509Certificate> authorities) {
     @Override
@@ -100,9 +102,7 @@ public final class TlsFiles {
   Content read(Instant now) {
     return new Content(
         certificate == null || key == null ? null : Identity.read(certificate, key, now),
-        authorities == null
-            ? List.of()
-            : Pem.certificates(authorities, TlsLimits.MAX_AUTHORITIES));
+        authorities == null ? List.of() : Pem.certificates(authorities, TlsLimits.MAX_AUTHORITIES));
   }
 
   /** Tells one content of the files from another. */

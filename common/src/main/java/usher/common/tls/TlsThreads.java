@@ -43,8 +43,7 @@ public final class TlsThreads implements AutoCloseable {
   private static ThreadFactory named(String name) {
     AtomicInteger number = new AtomicInteger();
     return work -> {
-      Thread thread =
-          new Thread(work, name.endsWith("-") ? name + number.getAndIncrement() : name);
+      Thread thread = new Thread(work, name.endsWith("-") ? name + number.getAndIncrement() : name);
       thread.setDaemon(true);
       return thread;
     };

@@ -58,8 +58,7 @@ public final class TestAuthority {
     return issue(
         name,
         CertificateBuilder.Algorithm.ecp256,
-        builder ->
-            change.apply(builder.addSanDnsName("localhost").addSanIpAddress("127.0.0.1")));
+        builder -> change.apply(builder.addSanDnsName("localhost").addSanIpAddress("127.0.0.1")));
   }
 
   /** One with a key of this kind, for no name. */
@@ -105,10 +104,7 @@ public final class TestAuthority {
                 new FlagFile("--key", shown.key()),
                 Instant.now());
         keys.setKeyEntry(
-            "own",
-            identity.key(),
-            new char[0],
-            identity.chain().toArray(X509Certificate[]::new));
+            "own", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
       }
       KeyManagerFactory from = KeyManagerFactory.getInstance("PKIX");
       from.init(keys, new char[0]);

@@ -43,7 +43,8 @@ class TlsFilesTest {
 
   @Test
   void certificatesWithKeysOfEachKindAreRead() {
-    for (Algorithm kind : new Algorithm[] {Algorithm.ecp256, Algorithm.rsa2048, Algorithm.ed25519}) {
+    for (Algorithm kind :
+        new Algorithm[] {Algorithm.ecp256, Algorithm.rsa2048, Algorithm.ed25519}) {
       Issued issued = authority.issue("own-" + kind, kind, builder -> builder);
       TlsFiles.Content content = read(issued.certificate(), issued.key());
       assertTrue(content.toString().startsWith("CN=own-" + kind + ", valid until "));
@@ -65,7 +66,8 @@ class TlsFilesTest {
     Issued own = authority.issue("own");
     Path pkcs8 =
         file(
-            "pkcs8", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----");
+            "pkcs8",
+            "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----");
     Path old =
         file(
             "old",

@@ -113,8 +113,7 @@ class TlsPortTest {
     TlsCounters looking = new TlsCounters("looking");
     TlsFiles files = TlsFiles.ofPort("--tls-", own.certificate(), own.key(), null);
     LiveContext live =
-        new LiveContext(
-            Objects.requireNonNull(files), Contexts::ofPort, looking, Instant::now);
+        new LiveContext(Objects.requireNonNull(files), Contexts::ofPort, looking, Instant::now);
     SslContext first = live.get();
     live.look();
     Issued next = authority.issue("next");
@@ -155,8 +154,7 @@ class TlsPortTest {
       }
       for (String version : new String[] {"TLSv1.2", "TLSv1.3"}) {
         assertThrows(
-            IOException.class,
-            () -> TestEcho.ask(asking.dial(authority, null, version), "hello"));
+            IOException.class, () -> TestEcho.ask(asking.dial(authority, null, version), "hello"));
         assertThrows(
             IOException.class,
             () -> TestEcho.ask(asking.dial(authority, stranger, version), "hello"));

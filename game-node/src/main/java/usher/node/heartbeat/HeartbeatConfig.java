@@ -84,7 +84,16 @@ public record HeartbeatConfig(
   /** The register of a node that holds these rooms. */
   Register register(RoomHost host) {
     return new Register(
-        incarnation, version, address, upstream, capacity, labels, true, servesTls, true, host.held());
+        incarnation,
+        version,
+        address,
+        upstream,
+        capacity,
+        labels,
+        true,
+        servesTls,
+        true,
+        host.held());
   }
 
   @Override

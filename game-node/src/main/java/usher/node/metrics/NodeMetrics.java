@@ -52,11 +52,7 @@ public final class NodeMetrics {
    * @param tags names and values in turn
    */
   <T> void gauge(
-      String name,
-      String description,
-      List<String> tags,
-      T source,
-      ToDoubleFunction<T> value) {
+      String name, String description, List<String> tags, T source, ToDoubleFunction<T> value) {
     Gauge.builder(name, source, value)
         .strongReference(true)
         .tags(tags.toArray(String[]::new))
@@ -68,11 +64,7 @@ public final class NodeMetrics {
    * @param tags names and values in turn
    */
   <T> void counter(
-      String name,
-      String description,
-      List<String> tags,
-      T source,
-      ToDoubleFunction<T> value) {
+      String name, String description, List<String> tags, T source, ToDoubleFunction<T> value) {
     FunctionCounter.builder(name, source, value)
         .tags(tags.toArray(String[]::new))
         .description(description)

@@ -138,7 +138,10 @@ public record ClusterConfig(
   }
 
   private ClusterConfig with(
-      MoveConfig newMoves, @Nullable String newJournal, List<RetainPattern> newRetain, boolean newDialsTls) {
+      MoveConfig newMoves,
+      @Nullable String newJournal,
+      List<RetainPattern> newRetain,
+      boolean newDialsTls) {
     return new ClusterConfig(
         heartbeatIntervalMs,
         leaseMs,

@@ -13,8 +13,8 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.concurrent.TimeUnit;
 import usher.common.control.ControlRefusal;
-import usher.common.tls.TlsOutput;
 import usher.common.control.wire.ControlCodec;
+import usher.common.tls.TlsOutput;
 
 /** Answers of plain HTTP. On the connection's event loop. */
 final class HttpAnswer {

@@ -77,8 +77,7 @@ public record EdgeConfig(
 
   /** The same with other deadlines. */
   public EdgeConfig withDeadlines(Duration head, Duration idle) {
-    return new EdgeConfig(
-        listen, route, maxPlayers, head, idle, parking, token, tls, nodes);
+    return new EdgeConfig(listen, route, maxPlayers, head, idle, parking, token, tls, nodes);
   }
 
   /** The same with another bound of the wait for a room. */

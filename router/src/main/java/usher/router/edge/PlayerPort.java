@@ -54,7 +54,8 @@ public final class PlayerPort implements AutoCloseable {
       EdgeMetrics metrics) {
     Map<EventLoop, EdgeLoop> own = new LinkedHashMap<>();
     for (EventExecutor each : loops) {
-      LoopLegs legs = new LoopLegs((EventLoop) each, transport, pins, inbox, metrics, config.nodes());
+      LoopLegs legs =
+          new LoopLegs((EventLoop) each, transport, pins, inbox, metrics, config.nodes());
       SeatLoop seats =
           new SeatLoop(
               legs,
@@ -77,8 +78,7 @@ public final class PlayerPort implements AutoCloseable {
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamLimits.reads())
             .childHandler(new PlayerInitializer(edge, own));
     Channel listening = Binding.bind(bootstrap, "--listen", config.listen());
-    NodeProbe probe = 
-        new NodeProbe(own.keySet().iterator().next(), transport, config.nodes());
+    NodeProbe probe = new NodeProbe(own.keySet().iterator().next(), transport, config.nodes());
     return new PlayerPort(listening, Binding.addressOf(listening), own, probe);
   }
 
@@ -128,8 +128,8 @@ public final class PlayerPort implements AutoCloseable {
    * Tries to connect to a node's address.
    *
    * @param afterNs how many nanoseconds to wait before
-   * @param callback gets the outcome, on an event loop, after at most 300 ms more, and where the node serves TLS
-   *     2 s on top
+   * @param callback gets the outcome, on an event loop, after at most 300 ms more, and where the
+   *     node serves TLS 2 s on top
    */
   public void probe(NodeRef node, long afterNs, Consumer<ProbeOutcome> callback) {
     probe.probe(node, afterNs, callback);

@@ -68,11 +68,7 @@ public final class RouterMetrics {
    * @param tags names and values in turn
    */
   <T> void gauge(
-      String name,
-      String description,
-      List<String> tags,
-      T source,
-      ToDoubleFunction<T> value) {
+      String name, String description, List<String> tags, T source, ToDoubleFunction<T> value) {
     Gauge.builder(name, source, value)
         .strongReference(true)
         .tags(tags.toArray(String[]::new))
@@ -84,11 +80,7 @@ public final class RouterMetrics {
    * @param tags names and values in turn
    */
   <T> void counter(
-      String name,
-      String description,
-      List<String> tags,
-      T source,
-      ToDoubleFunction<T> value) {
+      String name, String description, List<String> tags, T source, ToDoubleFunction<T> value) {
     FunctionCounter.builder(name, source, value)
         .tags(tags.toArray(String[]::new))
         .description(description)

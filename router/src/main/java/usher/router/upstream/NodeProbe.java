@@ -17,8 +17,8 @@ import usher.router.cluster.ProbeOutcome;
 import usher.router.pin.NodeRef;
 
 /**
- * Tries whether anything listens at a node's address; where the node serves TLS, whether that is the
- * node.
+ * Tries whether anything listens at a node's address; where the node serves TLS, whether that is
+ * the node.
  */
 public final class NodeProbe {
   private final EventLoop loop;

@@ -65,8 +65,7 @@ class TlsEdgeTest {
     dial =
         TlsDial.open(
             "nodes",
-            TlsFiles.ofDial(
-                "--link-tls-", authority.file(), router.certificate(), router.key()),
+            TlsFiles.ofDial("--link-tls-", authority.file(), router.certificate(), router.key()),
             threads);
     house = new House(TransportChoice.AUTO, config -> config.withTls(port, dial));
   }
@@ -186,7 +185,7 @@ class TlsEdgeTest {
     TestAuthority other = new TestAuthority(directory, "other");
     Issued foreign = other.issue("foreign");
     try (EchoNode node =
-            new EchoNode(new DefaultSSLWebSocketServerFactory(other.context(foreign)))) {
+        new EchoNode(new DefaultSSLWebSocketServerFactory(other.context(foreign)))) {
       house.cluster.with(tls(FakeCluster.node("node-1", node.getPort())));
       try (SeatedPlayer player = player("/rooms/r1")) {
         player.isRefused(503);
@@ -243,8 +242,7 @@ class TlsEdgeTest {
           .write(
               "GET /nothing HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
-      String answer =
-          new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
       assertTrue(answer.startsWith("HTTP/1.1 404 "), answer);
     }
   }

@@ -65,7 +65,8 @@ public final class Registrar {
           connection,
           ControlRefusal.NO_TLS,
           register.incarnation()
-              + " serves TLS: the router needs --link-tls-ca with the authority of its certificate");
+              + " serves TLS: the router needs --link-tls-ca with the authority of its"
+              + " certificate");
       return null;
     }
     NodeRef ref =
