@@ -104,7 +104,7 @@ export interface SeatEvents<S = unknown, E = unknown> {
   /** Back without a welcome: nothing was missed. */
   resumed: Moved;
   state: StateDetail;
-  closed: { code: number; reason: string };
+  closed: { code: number; reason: string; message?: string };
 }
 
 /** Where a seat is kept over a reload of the page; `sessionStorage` is one. */

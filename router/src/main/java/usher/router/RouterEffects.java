@@ -62,6 +62,10 @@ final class RouterEffects implements ClusterEffects {
       explain.listener().onExplained(explain.explanation());
     } else if (effect instanceof ClusterEffect.AnswerMove answer) {
       answer.listener().onAnswer(answer.answer());
+    } else if (effect instanceof ClusterEffect.AnswerOrder answer) {
+      answer.listener().onAnswer(answer.answer());
+    } else if (effect instanceof ClusterEffect.RoomClosed closed) {
+      toPlayers.roomClosed(closed.pin(), closed.message());
     } else if (effect instanceof ClusterEffect.PinRetired retired) {
       toPlayers.pinRetired(retired.pin());
     } else if (effect instanceof ClusterEffect.Repinned gone) {

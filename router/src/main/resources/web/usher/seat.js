@@ -38,6 +38,7 @@ export class Seat extends EventTarget {
   #gaps = 0;
   #spokeAt = 0;
   #failingSince = null;
+  #closing = null; // why an operator closes the room, in words
 
   room = null;
   game = null;
@@ -191,7 +192,7 @@ export class Seat extends EventTarget {
     if (reason === 'bad-seat' && this.#token) {
       this.#forget();
       this.#dial();
-    } else if (this.#opened && !TRY_AGAIN.has(code)) this.#end({ code, reason });
+    } else if (this.#opened && !TRY_AGAIN.has(code)) this.#end({ code, reason, message: this.#closing ?? undefined });
     else if (now - this.#failingSince > GIVE_UP_AFTER_MS) this.#end({ code, reason: 'gave-up' });
     else if (this.#opened) this.#retry({ code, reason });
     else this.#refused();
@@ -228,6 +229,7 @@ export class Seat extends EventTarget {
       case 'rejected': return this.#answered(() => this.#commands.refuse(frame.n, frame.reason));
       case 'done': return this.#answered(() => this.#commands.accept(frame.n, frame));
       case 'settled': return this.#settled(frame.n);
+      case 'closing': return this.#closes(frame.message);
       case 'paused': return this.#become('paused', {}, () => this.#emit('paused', {}));
       case 'resumed': return this.#resumed(frame.node);
       case 'reset': return this.#reset();
@@ -235,6 +237,10 @@ export class Seat extends EventTarget {
       case 'waiting': return this.#emit('waiting', frame);
       default: return this.#emit('volatile', data);
     }
+  }
+
+  #closes(message) {
+    this.#closing = message;
   }
 
   #reset() {

@@ -21,6 +21,8 @@ public enum ControlRefusal {
   ID_TAKEN("id-taken", 409, true),
   /** This incarnation was replaced by a newer one. */
   SUPERSEDED("superseded", 409, true),
+  /** An operator gave this incarnation up: a new one is let in. */
+  EVICTED("evicted", 409, true),
   /**
    * The address that the node announced does not answer: no room is placed there before it does.
    */

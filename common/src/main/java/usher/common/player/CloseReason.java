@@ -67,6 +67,8 @@ public enum CloseReason {
   TOO_FAST("too-fast", 1013, 429),
   /** The player answers no ping. */
   PLAYER_SILENT("player-silent", 1008, 408),
+  /** An operator closed the room. */
+  ROOM_CLOSED("room-closed", 1008, 410),
   /** The room's game failed. */
   GAME_FAILED("game-failed", 1011, 500),
   /** The node answered something that is not what the player asked for. */

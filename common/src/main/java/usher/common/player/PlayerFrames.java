@@ -21,6 +21,11 @@ public final class PlayerFrames {
 
   private PlayerFrames() {}
 
+  /** An operator closes the room, and says why; the close follows. */
+  public static PlayerFrame closing(String message) {
+    return frame("closing", json -> json.writeStringField("message", message));
+  }
+
   /**
    * Who the player is and what the room is like now.
    *

@@ -243,7 +243,8 @@ final class Registration {
     if (refused.refusal().endsConnection()) {
       refusedFor = refused.refusal();
       welcome = null;
-      if (refused.refusal() == ControlRefusal.SUPERSEDED) {
+      if (refused.refusal() == ControlRefusal.SUPERSEDED
+          || refused.refusal() == ControlRefusal.EVICTED) {
         lease.revoke(nowNs);
       }
     }

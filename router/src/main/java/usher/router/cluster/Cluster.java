@@ -13,7 +13,9 @@ import usher.router.cluster.claim.JournaledRooms;
 import usher.router.cluster.count.Counter;
 import usher.router.cluster.count.Counts.Tally;
 import usher.router.cluster.move.Movers;
+import usher.router.cluster.move.Moves;
 import usher.router.cluster.node.Detector;
+import usher.router.cluster.node.Evictor;
 import usher.router.cluster.node.Evidence;
 import usher.router.cluster.node.Heartbeats;
 import usher.router.cluster.node.NodeRow;
@@ -21,6 +23,7 @@ import usher.router.cluster.node.NodeTable;
 import usher.router.cluster.node.Registrar;
 import usher.router.cluster.node.Registrar.Admission;
 import usher.router.cluster.node.Turn;
+import usher.router.cluster.room.Closer;
 import usher.router.cluster.room.FeedPlaces;
 import usher.router.cluster.room.Locator;
 import usher.router.cluster.room.Placements;
@@ -62,6 +65,8 @@ public final class Cluster {
   private final RoomNews news;
   private final Movers movers;
   private final FeedPlaces feeds;
+  private final Evictor evictor;
+  private final Closer closer;
   private final @Nullable Claims claims;
   private final @Nullable JournaledRooms journaled;
   private boolean holding = true;
@@ -102,8 +107,12 @@ public final class Cluster {
     }
     this.movers = new Movers(config, nodes, placements, locator, news, claims, policy, tally);
     this.feeds = new FeedPlaces(config, nodes, policy);
-    placements.tell(movers.moves());
-    locator.waitFor(movers.moves()::isReleasing);
+    this.evictor = new Evictor(config, nodes, evidence, tally);
+    Moves moves = movers.moves();
+    this.closer =
+        new Closer(config, nodes, placements, locator, claims, moves::isMoving, tally);
+    placements.tell(moves);
+    locator.waitFor(room -> moves.isReleasing(room) || closer.isClosing(room));
     this.holdUntilNs = nowNs + config.timeoutNs();
     this.lastNs = nowNs;
   }
@@ -169,6 +178,11 @@ public final class Cluster {
       heartbeats.drain(turn, asked.node(), asked.draining());
     } else if (event instanceof ClusterEvent.MoveAsked asked) {
       turn.add(new ClusterEffect.AnswerMove(asked.listener(), movers.asked(turn, asked)));
+    } else if (event instanceof ClusterEvent.CloseAsked asked) {
+      turn.add(new ClusterEffect.AnswerOrder(asked.listener(), closer.asked(turn, asked)));
+    } else if (event instanceof ClusterEvent.EvictAsked asked) {
+      OrderAnswer answer = evictor.evict(turn, asked.node());
+      turn.add(new ClusterEffect.AnswerOrder(asked.listener(), answer));
     } else if (event instanceof ClusterEvent.LookedUp answer && claims != null) {
       claims.lookedUp(turn, answer);
     } else if (event instanceof ClusterEvent.Claimed answer && claims != null) {
@@ -252,6 +266,7 @@ public final class Cluster {
       claims.tick(turn);
     }
     movers.tick(turn);
+    closer.tick(turn);
     feeds.tick(turn);
   }
 

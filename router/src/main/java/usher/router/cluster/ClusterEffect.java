@@ -1,5 +1,6 @@
 package usher.router.cluster;
 
+import org.jspecify.annotations.Nullable;
 import usher.common.control.Incarnation;
 import usher.common.control.RouterMessage;
 import usher.common.room.RoomId;
@@ -62,6 +63,16 @@ public sealed interface ClusterEffect {
 
   /** A node wants to be empty, or takes seats again: those at its feeds go elsewhere, or stay. */
   record NodeDraining(NodeRef node, boolean draining) implements ClusterEffect {}
+
+  /**
+   * An operator closed a room, whose pin is retired: everyone who is in it goes.
+   *
+   * @param message what they are told; null for nothing but the reason's word
+   */
+  record RoomClosed(Pin pin, @Nullable String message) implements ClusterEffect {}
+
+  /** Hand an answer to whoever gave an order. */
+  record AnswerOrder(OrderAnswer.Listener listener, OrderAnswer answer) implements ClusterEffect {}
 
   /** Hand an answer to whoever asked for a move. */
   record AnswerMove(MoveAnswer.Listener listener, MoveAnswer answer) implements ClusterEffect {}

@@ -73,6 +73,17 @@ public sealed interface ClusterEvent {
   /** An operator wants a node to take no new rooms, or to take them again. */
   record DrainAsked(NodeId node, boolean draining) implements ClusterEvent {}
 
+  /**
+   * An operator wants a room closed: its players are sent away, and its node lets it go.
+   *
+   * @param message what its players are told; null for nothing but the reason's word
+   */
+  record CloseAsked(RoomId room, @Nullable String message, OrderAnswer.Listener listener)
+      implements ClusterEvent {}
+
+  /** An operator gives a node up: its rooms go elsewhere, and this incarnation is let in no more. */
+  record EvictAsked(NodeId node, OrderAnswer.Listener listener) implements ClusterEvent {}
+
   /** The answer to {@link ClusterEffect.LookUp}. */
   record LookedUp(RoomId room, long ask, StoredPin found) implements ClusterEvent {}
 

@@ -9,6 +9,7 @@ import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -112,6 +113,18 @@ public final class PlayerPort implements AutoCloseable {
   public void pinRetired(Pin pin) {
     for (EdgeLoop each : loops.values()) {
       each.seats().pinRetired(pin);
+    }
+  }
+
+  /**
+   * An operator closed a room: everyone in it goes, soon, on their event loops.
+   *
+   * @param message what those on seats are told; null for nothing but the reason's word
+   */
+  public void roomClosed(Pin pin, @Nullable String message) {
+    for (EdgeLoop each : loops.values()) {
+      each.seats().roomClosed(pin, message);
+      each.legs().roomClosed(pin);
     }
   }
 

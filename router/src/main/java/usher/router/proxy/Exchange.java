@@ -140,6 +140,8 @@ public final class Exchange implements RoomDialer.Listener {
   public void onEnd(CloseReason reason) {
     if (reason == CloseReason.NODE_LOST) {
       nodeFailed(true);
+    } else if (reason == CloseReason.ROOM_CLOSED) {
+      refuse(reason, "an operator closed the room", 0);
     } else {
       refuse(reason, "the router is stopping", UpstreamLimits.RETRY_AFTER_MS);
     }

@@ -35,7 +35,7 @@ final class LoopRoom {
   private final LoopRooms rooms;
   private final RoomId id;
   private final RoomSearch search;
-  private final SeatList seats = new SeatList();
+  final SeatList seats = new SeatList();
   private State state = State.SEARCHING;
 
   /** Entered as long as it is not null. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.Upstream;
 import usher.common.player.CloseReason;
+import usher.common.player.PlayerFrames;
 import usher.common.player.SeatQuery;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterInbox;
@@ -103,6 +104,21 @@ public final class LoopRooms {
     LoopRoom room = rooms.get(pin.room());
     if (room != null) {
       room.tick(nowNs());
+    }
+  }
+
+  /**
+   * An operator closed a room: its seats end.
+   *
+   * @param message what those who were seated are told before; null for nothing
+   */
+  public void closed(RoomId id, @Nullable String message) {
+    LoopRoom room = rooms.get(id);
+    if (room != null) {
+      if (message != null) {
+        room.seats.tell(PlayerFrames.closing(message));
+      }
+      room.closeAll(CloseReason.ROOM_CLOSED, 0, false);
     }
   }
 

@@ -335,6 +335,12 @@ public final class Seat implements PlayerSeat {
     readOn();
   }
 
+  void tell(PlayerFrame frame) {
+    if (spoken) {
+      player.say(frame);
+    }
+  }
+
   void paused() {
     if (spoken && !pausedSaid) {
       pausedSaid = true;

@@ -71,6 +71,11 @@ final class SeatList {
     seats.stream().filter(seat -> seat.hears(side)).forEach(seat -> seat.resumed(frame));
   }
 
+  /** The router says something to those who hear the room, or heard it before. */
+  void tell(PlayerFrame frame) {
+    seats.forEach(seat -> seat.tell(frame));
+  }
+
   void paused(int side) {
     seats.stream().filter(seat -> seat.hears(side)).forEach(Seat::paused);
   }

@@ -13,6 +13,7 @@ import usher.common.player.CloseReason;
 import usher.common.tls.TlsDial;
 import usher.router.cluster.ClusterInbox;
 import usher.router.pin.NodeRef;
+import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 
 /**
@@ -96,6 +97,17 @@ public final class LoopLegs {
         });
   }
 
+  /** Ends every connection that a player has in a room by this pin; any thread. */
+  public void roomClosed(Pin pin) {
+    loop.execute(
+        () -> {
+          NodeLegs to = legs.get(pin.node());
+          if (to != null) {
+            to.end(pin, CloseReason.ROOM_CLOSED);
+          }
+        });
+  }
+
   /** Ends every connection there is, because the router stops. On the loop. */
   public void routerLeaving() {
     for (NodeLegs each : legs.values()) {
@@ -121,6 +133,13 @@ public final class LoopLegs {
       toName = named;
     }
     return named;
+  }
+
+  /** Registers a connection by which a player is in a room. */
+  NodeLegs.Registration register(Pin pin, LegOwner owner) {
+    NodeLegs.Registration registration = register(pin.node(), owner);
+    registration.in(pin);
+    return registration;
   }
 
   NodeLegs.Registration register(NodeRef node, LegOwner owner) {

@@ -1,8 +1,11 @@
 package usher.router.upstream;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.router.pin.NodeRef;
+import usher.router.pin.Pin;
 
 /**
  * The legs of one event loop to one node. Owned by that loop; other threads may read how many are
@@ -50,6 +53,20 @@ final class NodeLegs {
     }
   }
 
+  /** Ends those by which players are in a room by this pin. */
+  void end(Pin pin, CloseReason reason) {
+    List<Registration> its = new ArrayList<>();
+    for (Registration each = head.next; each != null; each = each.next) {
+      if (each.pin == pin) {
+        its.add(each);
+      }
+    }
+    for (Registration each : its) {
+      remove(each);
+      each.owner.onEnd(reason);
+    }
+  }
+
   private void remove(Registration registration) {
     Registration previous = registration.previous;
     if (previous == null) {
@@ -76,11 +93,17 @@ final class NodeLegs {
     private LegOwner owner;
     private @Nullable Registration previous;
     private @Nullable Registration next;
+    private @Nullable Pin pin;
     private boolean counted;
 
     private Registration(NodeLegs legs, LegOwner owner) {
       this.legs = legs;
       this.owner = owner;
+    }
+
+    /** A player is in a room by this pin, on this connection. */
+    void in(Pin entered) {
+      pin = entered;
     }
 
     void owner(LegOwner next) {

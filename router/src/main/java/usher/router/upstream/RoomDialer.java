@@ -51,7 +51,7 @@ public final class RoomDialer {
     /** There is a connection. */
     void onConnected(NodeLeg leg);
 
-    /** The node of the connection was lost, or the router stops. */
+    /** The node of the connection was lost, the router stops, or the room was closed. */
     void onEnd(CloseReason reason);
 
     /** There will be no connection. */
@@ -144,7 +144,7 @@ public final class RoomDialer {
   /** Connects to the node of a pin that has been entered. */
   private void connect(Pin entered) {
     pin = entered;
-    registration = legs.register(entered.node(), this::onEnd);
+    registration = legs.register(entered, this::onEnd);
     ChannelFuture future = legs.connect(entered.node(), listener.newNodeHandler());
     channel = future.channel();
     if (future.isDone()) {

@@ -81,6 +81,8 @@ final class Stage {
         explain.listener().onExplained(explain.explanation());
       } else if (effect instanceof ClusterEffect.AnswerMove answer) {
         answer.listener().onAnswer(answer.answer());
+      } else if (effect instanceof ClusterEffect.AnswerOrder answer) {
+        answer.listener().onAnswer(answer.answer());
       } else if (effect instanceof ClusterEffect.LookUp ask && !journalSilent) {
         journal.lookUp(
             ask.room(), found -> tell(new ClusterEvent.LookedUp(ask.room(), ask.ask(), found)));

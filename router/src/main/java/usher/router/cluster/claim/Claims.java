@@ -102,7 +102,7 @@ public final class Claims implements RoomClaims {
     need(turn, room, null);
   }
 
-  /** This node does not hold the room at this epoch or below, whatever the journal says. */
+  @Override
   public void distrust(RoomId room, NodeRow node, long epoch) {
     bad.add(room, node.ref().incarnation(), epoch);
   }

@@ -24,6 +24,8 @@ public enum Counter {
   STALE_IGNORED("Words stale that came too late to count"),
   /** Rooms that a node was told to drop. */
   ROOMS_FORGOTTEN("Rooms that a node was told to drop"),
+  /** Rooms that operators closed. */
+  ROOMS_CLOSED("Rooms that operators closed"),
   /** Pins learned from what a node says it holds. */
   PINS_LEARNED("Pins learned from what a node says it holds"),
   /** Questions to the journal, whose a room is. */

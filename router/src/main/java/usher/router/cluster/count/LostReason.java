@@ -9,7 +9,9 @@ public enum LostReason {
   /** It said goodbye. */
   GOODBYE("goodbye"),
   /** Another incarnation took its id, and its lease ran out or its address is the new one's. */
-  SUPERSEDED("superseded");
+  SUPERSEDED("superseded"),
+  /** An operator gave it up. */
+  EVICTED("evicted");
 
   private final String word;
 

@@ -84,7 +84,7 @@ public final class Moves implements HandOver {
   }
 
   /** Whether the room is on its way. */
-  boolean isMoving(RoomId room) {
+  public boolean isMoving(RoomId room) {
     return moves.containsKey(room) || (claims != null && claims.isBusy(room));
   }
 

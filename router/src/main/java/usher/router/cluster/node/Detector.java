@@ -63,6 +63,8 @@ public final class Detector {
       if (row.superseded && isOut(turn, row)) {
         nodes.lose(turn, row, LostReason.SUPERSEDED);
         nodes.forget(turn, row);
+      } else if (row.evicted && isOut(turn, row)) {
+        nodes.lose(turn, row, LostReason.EVICTED);
       }
     }
     silence(turn);

@@ -30,6 +30,7 @@ public final class NodeRow implements Candidate {
   boolean controlOpen = true;
   boolean welcomed;
   boolean superseded;
+  boolean evicted;
   boolean drainAsked;
   boolean addressAnswered;
   Health health = Health.READY;

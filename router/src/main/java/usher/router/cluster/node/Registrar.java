@@ -77,6 +77,10 @@ public final class Registrar {
       evidence.controlClosed(turn, connection);
     }
     NodeRow row = nodes.get(register.incarnation());
+    if (row != null && row.evicted) {
+      refuse(turn, connection, ControlRefusal.EVICTED, Evictor.WHY);
+      return null;
+    }
     if (row != null && row.isLost() && !row.ref().equals(ref)) {
       nodes.forget(turn, row);
       row = null;

@@ -1,6 +1,7 @@
 package usher.router.cluster.room;
 
 import usher.common.room.RoomId;
+import usher.router.cluster.node.NodeRow;
 import usher.router.cluster.node.Turn;
 
 /** Where a journal says whose a room is. On the thread {@code cluster}. */
@@ -13,4 +14,7 @@ public interface RoomClaims {
 
   /** Whether the journal did not answer when it was last asked for this room. */
   boolean isUnanswered(RoomId room);
+
+  /** This node does not hold the room at this epoch or below, whatever the journal says. */
+  void distrust(RoomId room, NodeRow node, long epoch);
 }

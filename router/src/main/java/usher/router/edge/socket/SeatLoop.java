@@ -132,6 +132,19 @@ public final class SeatLoop {
         });
   }
 
+  /**
+   * An operator closed a room; any thread.
+   *
+   * @param message what its players are told; null for nothing but the reason's word
+   */
+  public void roomClosed(Pin pin, @Nullable String message) {
+    loop.execute(
+        () -> {
+          rooms.closed(pin.room(), message);
+          flushes.flush();
+        });
+  }
+
   Flushes flushes() {
     return flushes;
   }
