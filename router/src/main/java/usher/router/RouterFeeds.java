@@ -3,7 +3,8 @@ package usher.router;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import usher.common.feed.RetainPattern;
-import usher.router.admin.FeedPublishing;
+import usher.router.admin.route.FeedPublishing;
+import usher.router.admin.route.RedisAsking;
 import usher.router.journal.RoomJournal;
 import usher.router.publish.FeedPublisher;
 import usher.router.publish.LastKeeper;
@@ -29,6 +30,12 @@ final class RouterFeeds implements AutoCloseable {
   @Nullable FeedPublishing publishing() {
     FeedPublisher to = publisher;
     return to == null ? null : to::publish;
+  }
+
+  /** How Redis is asked how it fares; null where there is none. */
+  @Nullable RedisAsking redis() {
+    FeedPublisher to = publisher;
+    return to == null ? null : to::facts;
   }
 
   @Override

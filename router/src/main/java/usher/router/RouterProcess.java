@@ -9,9 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import usher.common.config.Reloads;
 import usher.common.net.Transport;
-import usher.router.admin.AdminPort;
-import usher.router.admin.AdminRoutesOfCluster;
 import usher.router.cluster.Cluster;
 import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterLoop;
@@ -49,7 +48,7 @@ final class RouterProcess {
   private final ClusterLoop cluster;
   private final PlayerPort players;
   private final ControlPort control;
-  private final AdminPort admin;
+  private final RouterAdmin admin;
   private final @Nullable RoomJournal journal;
   private final RouterFeeds feeds;
   private final LivePage live;
@@ -80,6 +79,7 @@ final class RouterProcess {
     // loops.
     controlLoops = transport.group("control", 1);
 
+    Reloads reloads = new Reloads();
     RouterEffects effects = new RouterEffects();
     cluster =
         new ClusterLoop(
@@ -114,14 +114,14 @@ final class RouterProcess {
     live =
         RouterLive.start(flags, controlLoops, cluster, edge, journalCounters, lag::worstMs, news);
     admin =
-        AdminPort.open(
-            flags.admin,
+        new RouterAdmin(
+            flags,
+            routerId,
             transport,
             controlLoops,
-            new AdminRoutesOfCluster(
-                cluster::view, cluster.pins(), cluster, metrics::scrape, feeds.publishing()),
+            new RouterAdmin.Parts(
+                cluster, edge, metrics::scrape, feeds, journal, reloads, live),
             secrets.operators(),
-            live,
             tls.admin());
     players =
         PlayerPort.open(
@@ -137,6 +137,7 @@ final class RouterProcess {
             cluster.pins(),
             cluster,
             edge);
+    admin.knows(players.address(), control.address());
     effects.reach(players, control, cluster);
     effects.tell(news);
     if (journal != null) {

@@ -1,6 +1,5 @@
 package usher.router.admin;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,12 +13,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.netty.handler.codec.http.QueryStringDecoder;
 import io.netty.handler.timeout.IdleStateEvent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +24,9 @@ import usher.common.config.Tokens;
 /** One operator's connection: a request at a time, whole, to {@link AdminRoutes} and back. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   private static final Logger LOG = LoggerFactory.getLogger(AdminHandler.class);
+
+  /** Who asks where no token is wanted: only loopback can. */
+  private static final String NOBODY = "loopback";
 
   private final AdminRoutes routes;
   private final @Nullable Tokens token;
@@ -79,9 +78,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
     AdminRequest asked;
     try {
-      asked =
-          new AdminRequest(
-              request.method().name(), segments(request.uri()), text(request.content()));
+      asked = AdminRequest.of(request, who(request));
     } catch (CharacterCodingException e) {
       write(ctx, AdminAnswer.error(400, "bad-request", "the body is no UTF-8"), keepAlive, head);
       return;
@@ -122,18 +119,11 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     return request.uri().equals("/healthz") || request.uri().equals("/readyz");
   }
 
-  private static List<String> segments(String uri) {
-    List<String> segments = new ArrayList<>();
-    for (String segment : new QueryStringDecoder(uri).rawPath().split("/")) {
-      if (!segment.isEmpty()) {
-        segments.add(QueryStringDecoder.decodeComponent(segment));
-      }
-    }
-    return segments;
-  }
-
-  private static String text(ByteBuf body) throws CharacterCodingException {
-    return StandardCharsets.UTF_8.newDecoder().decode(body.nioBuffer()).toString();
+  /** For the log: whose token came along. */
+  private String who(FullHttpRequest request) {
+    String name =
+        token == null ? null : token.nameOf(request.headers().get(HttpHeaderNames.AUTHORIZATION));
+    return name == null ? NOBODY : name;
   }
 
   private static void write(
@@ -164,6 +154,9 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
         .setInt(HttpHeaderNames.CONTENT_LENGTH, body.length)
         .set(HttpHeaderNames.CACHE_CONTROL, "no-store")
         .set("X-Content-Type-Options", "nosniff");
+    if (!answer.allow().isEmpty()) {
+      response.headers().set(HttpHeaderNames.ALLOW, String.join(", ", answer.allow()));
+    }
     if (!keepAlive) {
       response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     }

@@ -47,7 +47,7 @@ public final class AdminPort implements AutoCloseable {
       HostPort listen,
       Transport transport,
       EventLoopGroup loops,
-      AdminRoutesOfCluster routes,
+      AdminRoutes routes,
       @Nullable Tokens token,
       AdminPage page,
       TlsPort tls) {
@@ -72,6 +72,7 @@ public final class AdminPort implements AutoCloseable {
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpServerKeepAliveHandler())
                         .addLast(new BodyBoundHandler(MAX_BODY_BYTES))
+                        .addLast(new OneRequestHandler())
                         .addLast(new AdminHandler(routes, token, page));
                   }
                 });

@@ -4,6 +4,6 @@ import java.util.concurrent.CompletionStage;
 
 /** What the admin port answers. Called on an event loop: it must not block. */
 @FunctionalInterface
-interface AdminRoutes {
+public interface AdminRoutes {
   CompletionStage<AdminAnswer> answer(AdminRequest request);
 }

@@ -46,10 +46,15 @@ public record JournalChoice(
     }
     return new JournalChoice(
         external,
-        directory != null ? directory : EmbeddedRedis.defaultDirectory(),
+        directory(directory),
         fsync,
         retention,
         replicas);
+  }
+
+  /** Where the router's own Redis keeps its data: as the flag says, or where it is usual. */
+  public static Path directory(@Nullable Path named) {
+    return named != null ? named : EmbeddedRedis.defaultDirectory();
   }
 
   private static JournalAddress address(String journal) {

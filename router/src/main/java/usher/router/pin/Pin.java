@@ -18,6 +18,7 @@ public final class Pin {
 
   private final RoomId room;
   private final NodeRef node;
+  private final long sinceNs;
   private volatile long epoch;
   private volatile int entered;
 
@@ -26,11 +27,26 @@ public final class Pin {
   @Nullable Pin previous;
   @Nullable Pin next;
 
-  /** A pin that nobody has entered. */
+  /** A pin that nobody has entered, made at no known time. */
   public Pin(RoomId room, NodeRef node, long epoch) {
+    this(room, node, epoch, 0);
+  }
+
+  /**
+   * A pin that nobody has entered.
+   *
+   * @param sinceNs when it is made, by the clock of the cluster
+   */
+  public Pin(RoomId room, NodeRef node, long epoch, long sinceNs) {
     this.room = room;
     this.node = node;
     this.epoch = epoch;
+    this.sinceNs = sinceNs;
+  }
+
+  /** When it was made, by the clock of the cluster; any thread. */
+  public long sinceNs() {
+    return sinceNs;
   }
 
   public RoomId room() {

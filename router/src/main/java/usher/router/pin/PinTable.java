@@ -1,6 +1,7 @@
 package usher.router.pin;
 
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.room.RoomId;
 
@@ -16,6 +17,11 @@ public final class PinTable implements PinView {
   @Override
   public int size() {
     return pins.size();
+  }
+
+  @Override
+  public void forEach(Consumer<Pin> visitor) {
+    pins.values().forEach(visitor);
   }
 
   /** Pins a room that has no pin, or whose pin is retired. */

@@ -1,5 +1,6 @@
 package usher.router.pin;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.room.RoomId;
 
@@ -10,4 +11,10 @@ public interface PinView {
 
   /** How many rooms are pinned. */
   int size();
+
+  /**
+   * Visits every pin there is, and perhaps some that come or go meanwhile; takes no lock. It costs
+   * a walk over the table: not on an event loop, nor on the thread {@code cluster}.
+   */
+  void forEach(Consumer<Pin> visitor);
 }

@@ -43,6 +43,11 @@ public final class FeedPublisher implements AutoCloseable {
             });
   }
 
+  /** How Redis is set up and how it fares; or a {@link StoreFailedException}. */
+  public CompletionStage<RedisFacts> facts() {
+    return store.ask(RedisFacts::of);
+  }
+
   /** PUBLISH counts those too who subscribed by a pattern, as routers do: nodes do not. */
   private static long publish(PlainRedis redis, String channel, String message) {
     redis

@@ -168,7 +168,7 @@ public final class Placements {
         turn.add(new ClusterEffect.Repinned(room, before.node(), node.ref(), lost));
       }
     }
-    Pin pin = new Pin(room, node.ref(), epoch);
+    Pin pin = new Pin(room, node.ref(), epoch, turn.nowNs());
     pins.put(pin);
     node.pins().add(pin);
     epochs.saw(epoch);

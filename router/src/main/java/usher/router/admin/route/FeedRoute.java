@@ -1,6 +1,7 @@
-package usher.router.admin;
+package usher.router.admin.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -8,11 +9,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.feed.FeedLimits;
 import usher.common.feed.TopicName;
+import usher.router.admin.AdminAnswer;
 import usher.router.publish.StoreFailedException;
 
 /** {@code POST /v1/feeds/{topic}}: the body is the message. */
 record FeedRoute(@Nullable FeedPublishing publishing) {
   private static final long ANSWER_DEADLINE_MS = 5_000;
+
+  List<Route> routes() {
+    return List.of(
+        Route.post("/v1/feeds/{topic}", (request, topic) -> answer(topic, request.body())));
+  }
 
   CompletionStage<AdminAnswer> answer(String topic, String message) {
     AdminAnswer wrong = wrong(topic, message);
@@ -21,7 +28,7 @@ record FeedRoute(@Nullable FeedPublishing publishing) {
       return CompletableFuture.completedFuture(wrong != null ? wrong : nowhere());
     }
     return to.publish(new TopicName(topic), message)
-        .thenApply(heard -> AdminAnswer.json(200, new Published(topic, heard)))
+        .thenApply(heard -> AdminAnswer.json(200, new Published(topic, heard)).done("a message was published to " + topic))
         .exceptionally(FeedRoute::failed)
         .toCompletableFuture()
         .completeOnTimeout(

@@ -1,4 +1,4 @@
-package usher.router.admin;
+package usher.router.admin.route;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -10,6 +10,7 @@ import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import usher.common.feed.FeedLimits;
 import usher.common.feed.TopicName;
+import usher.router.admin.AdminAnswer;
 
 class FeedRouteTest {
   private final List<String> published = new ArrayList<>();
@@ -24,7 +25,7 @@ class FeedRouteTest {
     return new FeedRoute(this::publish)
         .answer(topic, message)
         .toCompletableFuture()
-        .getNow(new AdminAnswer(0, "", "waits"));
+        .getNow(AdminAnswer.text(0, "", "waits"));
   }
 
   @Test

@@ -1,4 +1,4 @@
-package usher.router.admin;
+package usher.router.admin.route;
 
 import java.util.concurrent.CompletionStage;
 import usher.common.feed.TopicName;
