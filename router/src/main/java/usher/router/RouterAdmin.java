@@ -71,7 +71,12 @@ final class RouterAdmin implements AutoCloseable {
             parts.reloads());
     port =
         AdminPort.open(
-            flags.admin, transport, loops, new RoutesOfRouter(world, thread), operators, parts.page());
+            flags.admin,
+            transport,
+            loops,
+            new RoutesOfRouter(world, thread),
+            operators,
+            parts.page());
   }
 
   /** Where the other ports listen. */

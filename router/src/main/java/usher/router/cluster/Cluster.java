@@ -109,8 +109,7 @@ public final class Cluster {
     this.feeds = new FeedPlaces(config, nodes, policy);
     this.evictor = new Evictor(config, nodes, evidence, tally);
     Moves moves = movers.moves();
-    this.closer =
-        new Closer(config, nodes, placements, locator, claims, moves::isMoving, tally);
+    this.closer = new Closer(config, nodes, placements, locator, claims, moves::isMoving, tally);
     placements.tell(moves);
     locator.waitFor(room -> moves.isReleasing(room) || closer.isClosing(room));
     this.holdUntilNs = nowNs + config.timeoutNs();

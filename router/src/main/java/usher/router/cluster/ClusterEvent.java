@@ -81,7 +81,9 @@ public sealed interface ClusterEvent {
   record CloseAsked(RoomId room, @Nullable String message, OrderAnswer.Listener listener)
       implements ClusterEvent {}
 
-  /** An operator gives a node up: its rooms go elsewhere, and this incarnation is let in no more. */
+  /**
+   * An operator gives a node up: its rooms go elsewhere, and this incarnation is let in no more.
+   */
   record EvictAsked(NodeId node, OrderAnswer.Listener listener) implements ClusterEvent {}
 
   /** The answer to {@link ClusterEffect.LookUp}. */

@@ -44,12 +44,7 @@ public record JournalChoice(
     if (journal.equals("none")) {
       return null;
     }
-    return new JournalChoice(
-        external,
-        directory(directory),
-        fsync,
-        retention,
-        replicas);
+    return new JournalChoice(external, directory(directory), fsync, retention, replicas);
   }
 
   /** Where the router's own Redis keeps its data: as the flag says, or where it is usual. */

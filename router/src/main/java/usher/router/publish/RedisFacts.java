@@ -11,7 +11,7 @@ import usher.common.journal.redis.PlainRedis;
  * How a Redis is set up and how it fares, as it says itself. What it does not say is null.
  *
  * @param server {@code redis} or {@code valkey}
- * @param role {@code master} or {@code replica}
+ * @param role master, or replica of another
  * @param replicas how many are connected to it
  * @param appendOnly whether it keeps an append-only file
  * @param appendOnlyOk whether its last write to that went well

@@ -54,7 +54,9 @@ class AdminHandlerTest {
             new AdminHandler(AdminHandlerTest::echo, null, AdminPage.NONE),
             request(HttpMethod.GET, "/v1//rooms/a%20b?x=1"));
     assertEquals(
-        new Answer(200, "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"],\"query\":{\"x\":\"1\"},"
+        new Answer(
+            200,
+            "{\"method\":\"GET\",\"path\":[\"v1\",\"rooms\",\"a b\"],\"query\":{\"x\":\"1\"},"
                 + "\"body\":\"\",\"who\":\"loopback\"}"),
         answer);
   }

@@ -84,9 +84,6 @@ record ClusterRoute(Supplier<ClusterView> view, Supplier<RouterFacts> facts, Rou
                 now.holding(),
                 now.frozen(),
                 new Summary.Journal(
-                    known.journal(),
-                    journal.connected(),
-                    journal.waiting(),
-                    journal.restarts()))));
+                    known.journal(), journal.connected(), journal.waiting(), journal.restarts()))));
   }
 }

@@ -21,12 +21,12 @@ record LogLevelRoutes() {
   private static final String RIGHT =
       "the body is {\"logger\":\"usher.router.link\",\"level\":\"DEBUG\"}";
   private static final String LEVEL_RULE =
-      "'level' is one of " + String.join(", ", new TreeSet<>(LEVELS))
+      "'level' is one of "
+          + String.join(", ", new TreeSet<>(LEVELS))
           + ", or null for that of the logger above";
 
   List<Route> routes() {
-    return List.of(
-        Route.get(PATH, this::levels, "logger"), Route.put(PATH, this::set));
+    return List.of(Route.get(PATH, this::levels, "logger"), Route.put(PATH, this::set));
   }
 
   /**

@@ -29,7 +29,6 @@ final class OpenApiRoute {
     return List.of(
         Route.get(
             "/v1/openapi.json",
-            (request, none) ->
-                Orders.done(AdminAnswer.text(200, "application/json", document))));
+            (request, none) -> Orders.done(AdminAnswer.text(200, "application/json", document))));
   }
 }

@@ -13,8 +13,7 @@ record OpenFiles(long open, long max) {
   /** Those of this process now; null where the system does not tell. */
   static @Nullable OpenFiles now() {
     return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-        ? new OpenFiles(
-            system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount())
+        ? new OpenFiles(system.getOpenFileDescriptorCount(), system.getMaxFileDescriptorCount())
         : null;
   }
 }

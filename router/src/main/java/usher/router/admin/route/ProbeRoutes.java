@@ -17,8 +17,7 @@ record ProbeRoutes(Supplier<ClusterView> view, Supplier<String> metrics) {
         Route.get("/readyz", this::ready),
         Route.get(
             "/metrics",
-            (request, none) ->
-                Orders.done(AdminAnswer.text(200, PROMETHEUS_TEXT, metrics.get()))));
+            (request, none) -> Orders.done(AdminAnswer.text(200, PROMETHEUS_TEXT, metrics.get()))));
   }
 
   private CompletionStage<AdminAnswer> ready(AdminRequest request, String none) {

@@ -114,8 +114,7 @@ final class RoomIndex {
   }
 
   private void giveUpLater() {
-    CompletableFuture.delayedExecutor(KEEP_MS, TimeUnit.MILLISECONDS, thread)
-        .execute(this::giveUp);
+    CompletableFuture.delayedExecutor(KEEP_MS, TimeUnit.MILLISECONDS, thread).execute(this::giveUp);
   }
 
   /** Time passed. */

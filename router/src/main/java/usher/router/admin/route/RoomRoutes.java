@@ -60,10 +60,7 @@ final class RoomRoutes {
 
   /** Why a room is where it is. */
   record Explained(
-      String room,
-      @Nullable Pinned pin,
-      String why,
-      List<Explained.Candidate> candidates) {
+      String room, @Nullable Pinned pin, String why, List<Explained.Candidate> candidates) {
     /**
      * A node that could have it.
      *
@@ -79,9 +76,7 @@ final class RoomRoutes {
     NodeId wanted = node == null ? null : Orders.node(node);
     RoomIndex.Cut cut =
         index.cut(
-            page,
-            prefix,
-            pin -> wanted == null || pin.node().incarnation().node().equals(wanted));
+            page, prefix, pin -> wanted == null || pin.node().incarnation().node().equals(wanted));
     List<Pinned> rooms = new ArrayList<>(cut.pins().size());
     cut.pins().forEach(pin -> rooms.add(pinned(pin)));
     String next = cut.more() ? rooms.get(rooms.size() - 1).room() : null;
@@ -106,8 +101,7 @@ final class RoomRoutes {
   private Explained explained(Explanation explanation) {
     List<Explained.Candidate> candidates = new ArrayList<>();
     for (Explanation.Candidate each : explanation.candidates()) {
-      candidates.add(
-          new Explained.Candidate(each.node().value(), each.score(), each.skipped()));
+      candidates.add(new Explained.Candidate(each.node().value(), each.score(), each.skipped()));
     }
     Pin pin = explanation.pin();
     return new Explained(

@@ -15,8 +15,7 @@ import usher.router.admin.AdminRequest;
 import usher.router.publish.RedisFacts;
 
 /** {@code GET /v1/router}: the process, its ports, its limits and its Redis, for a check-up. */
-record RouterRoute(
-    Supplier<RouterFacts> facts, @Nullable RedisAsking redis, Executor thread) {
+record RouterRoute(Supplier<RouterFacts> facts, @Nullable RedisAsking redis, Executor thread) {
   private static final long NS_PER_S = 1_000_000_000;
   private static final long REDIS_WITHIN_MS = 2_000;
 
@@ -91,8 +90,7 @@ record RouterRoute(
         known.startedMs(),
         (System.nanoTime() - known.startedNs()) / NS_PER_S,
         System.currentTimeMillis(),
-        new Told.Ports(
-            at.players().toString(), at.control().toString(), at.admin().toString()),
+        new Told.Ports(at.players().toString(), at.control().toString(), at.admin().toString()),
         known.transport(),
         new Told.Limits(known.maxRooms(), known.maxConnections()),
         OpenFiles.now(),
@@ -109,8 +107,7 @@ record RouterRoute(
     }
     try {
       FileStore store = Files.getFileStore(directory);
-      return new Told.Disk(
-          directory.toString(), store.getUsableSpace(), store.getTotalSpace());
+      return new Told.Disk(directory.toString(), store.getUsableSpace(), store.getTotalSpace());
     } catch (IOException e) {
       return null;
     }

@@ -101,7 +101,8 @@ public final class Closer {
     tally.add(Counter.ROOMS_CLOSED);
     log.info("room {} is closed, with {} connections", pin, connections);
     return new OrderAnswer(
-        Word.DONE, "room " + room + " was closed on " + node + ", with " + connections(connections));
+        Word.DONE,
+        "room " + room + " was closed on " + node + ", with " + connections(connections));
   }
 
   private static String connections(int count) {

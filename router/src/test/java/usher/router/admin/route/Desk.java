@@ -112,8 +112,7 @@ final class Desk {
                 List.of())));
     post(
         new ClusterEvent.NodeSaid(
-            connection,
-            new NodeMessage.Heartbeat(1, Health.READY, null, 0, 0, 0.1, 0.5, null, 0)));
+            connection, new NodeMessage.Heartbeat(1, Health.READY, null, 0, 0, 0.1, 0.5, null, 0)));
   }
 
   boolean post(ClusterEvent event) {
@@ -145,8 +144,7 @@ final class Desk {
   /** Someone wants into a room. */
   Desk place(String room) {
     post(
-        new ClusterEvent.Locate(
-            new RoomId(room), null, START_NS + 60_000_000_000L, located -> {}));
+        new ClusterEvent.Locate(new RoomId(room), null, START_NS + 60_000_000_000L, located -> {}));
     return this;
   }
 

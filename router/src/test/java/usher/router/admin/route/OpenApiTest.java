@@ -87,8 +87,7 @@ class OpenApiTest {
             .path("content");
     JsonNode schema = content.path("application/json").path("schema");
     assertFalse(schema.isMissingNode(), method + " " + path + " has no " + status);
-    assertEquals(
-        List.of(), new Schema(document).wrong(read(answer.body()), schema), answer.body());
+    assertEquals(List.of(), new Schema(document).wrong(read(answer.body()), schema), answer.body());
   }
 
   private void asWritten(int status, String method, String path) {

@@ -158,8 +158,7 @@ class RouteTableTest {
     assertEquals("node node-2 drains, asked by ann", logged().get(0));
     assertTrue(logged().get(1).startsWith("room lobby was closed on node-"), logged().get(1));
     assertTrue(logged().get(1).endsWith("because \"bye\", asked by ann"), logged().get(1));
-    assertEquals(
-        "refused with 404: POST /v1/rooms/lobby/close, asked by ann", logged().get(2));
+    assertEquals("refused with 404: POST /v1/rooms/lobby/close, asked by ann", logged().get(2));
   }
 
   @Test
@@ -177,7 +176,8 @@ class RouteTableTest {
             task -> {
               throw new RejectedExecutionException();
             });
-    assertEquals(503, full.answer(request("GET", "v1", "nodes")).toCompletableFuture().join().status());
+    assertEquals(
+        503, full.answer(request("GET", "v1", "nodes")).toCompletableFuture().join().status());
     assertEquals(200, full.answer(request("GET", "healthz")).toCompletableFuture().join().status());
   }
 
@@ -186,15 +186,18 @@ class RouteTableTest {
     String name = RouteTable.class.getName();
     LoggerFactory.getLogger(name);
     String set = "{\"logger\":\"" + name + "\",\"level\":\"debug\"}";
-    assertTrue(desk.ask("PUT", "/v1/log-level", set).body().contains("\"level\":\"DEBUG\",\"own\":true"));
+    assertTrue(
+        desk.ask("PUT", "/v1/log-level", set).body().contains("\"level\":\"DEBUG\",\"own\":true"));
     assertTrue(desk.ask("GET", "/v1/log-level").body().contains(name));
     String back = "{\"logger\":\"" + name + "\",\"level\":null}";
     assertTrue(desk.ask("PUT", "/v1/log-level", back).body().contains("\"own\":false"));
     assertEquals(400, desk.ask("PUT", "/v1/log-level", "{\"logger\":\"ROOT\"}").status());
     assertEquals(
-        400, desk.ask("PUT", "/v1/log-level", "{\"logger\":\"usher\",\"level\":\"LOUD\"}").status());
+        400,
+        desk.ask("PUT", "/v1/log-level", "{\"logger\":\"usher\",\"level\":\"LOUD\"}").status());
     assertEquals(
-        404, desk.ask("PUT", "/v1/log-level", "{\"logger\":\"made.up\",\"level\":\"INFO\"}").status());
+        404,
+        desk.ask("PUT", "/v1/log-level", "{\"logger\":\"made.up\",\"level\":\"INFO\"}").status());
   }
 
   @Test
