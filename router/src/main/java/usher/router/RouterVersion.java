@@ -3,7 +3,7 @@ package usher.router;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build wrote into the jar. */
-final class RouterVersion implements IVersionProvider {
+public final class RouterVersion implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"usher router " + text()};

@@ -28,7 +28,7 @@ import usher.router.cluster.ProbeOutcome;
 import usher.router.publish.RedisFacts;
 
 /** All routes over a real cluster, in which everything happens on the spot. */
-final class Desk {
+public final class Desk {
   private static final long START_NS = System.nanoTime() - 60_000_000_000L;
 
   private static final long NOW_MS = 3_000;
@@ -43,7 +43,7 @@ final class Desk {
       CompletableFuture.completedFuture(
           new RedisFacts("redis", "7.0.15", "master", 0, true, true, null, "noeviction", 1, 0, 2));
 
-  final RoutesOfRouter routes =
+  public final RoutesOfRouter routes =
       new RoutesOfRouter(
           new RoutesOfRouter.World(
               cluster::view,
@@ -68,7 +68,7 @@ final class Desk {
           Runnable::run);
 
   /** A cluster that takes rooms. */
-  static Desk open(String... nodes) {
+  public static Desk open(String... nodes) {
     Desk desk = new Desk();
     for (long ms = 0; ms <= NOW_MS; ms += 20) {
       desk.handle(new ClusterEvent.Tick(), ms);
@@ -142,7 +142,7 @@ final class Desk {
   }
 
   /** Someone wants into a room. */
-  Desk place(String room) {
+  public Desk place(String room) {
     post(
         new ClusterEvent.Locate(new RoomId(room), null, START_NS + 60_000_000_000L, located -> {}));
     return this;
