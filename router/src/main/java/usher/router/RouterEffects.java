@@ -66,6 +66,7 @@ final class RouterEffects implements ClusterEffects {
       answer.listener().onAnswer(answer.answer());
     } else if (effect instanceof ClusterEffect.RoomClosed closed) {
       toPlayers.roomClosed(closed.pin(), closed.message());
+      closed.pin().retire();
     } else if (effect instanceof ClusterEffect.PinRetired retired) {
       toPlayers.pinRetired(retired.pin());
     } else if (effect instanceof ClusterEffect.Repinned gone) {

@@ -65,7 +65,9 @@ public sealed interface ClusterEffect {
   record NodeDraining(NodeRef node, boolean draining) implements ClusterEffect {}
 
   /**
-   * An operator closed a room, whose pin is retired: everyone who is in it goes.
+   * An operator closed a room, whose pin is forgotten: everyone who is in it goes. The pin is to be
+   * retired once the event loops were told, for one that finds a retired pin asks where the room is
+   * now.
    *
    * @param message what they are told; null for nothing but the reason's word
    */

@@ -81,6 +81,8 @@ final class Stage {
         explain.listener().onExplained(explain.explanation());
       } else if (effect instanceof ClusterEffect.AnswerMove answer) {
         answer.listener().onAnswer(answer.answer());
+      } else if (effect instanceof ClusterEffect.RoomClosed closed) {
+        closed.pin().retire();
       } else if (effect instanceof ClusterEffect.AnswerOrder answer) {
         answer.listener().onAnswer(answer.answer());
       } else if (effect instanceof ClusterEffect.LookUp ask && !journalSilent) {

@@ -89,7 +89,7 @@ public final class Closer {
           MAX_CLOSING + " rooms wait for their node to have let them go: try again soon");
     }
     int connections = pin.entered();
-    placements.end(node, pin);
+    placements.drop(node, pin);
     turn.add(new ClusterEffect.RoomClosed(pin, asked.message()));
     if (journal != null) {
       journal.distrust(room, node, pin.epoch());

@@ -207,7 +207,7 @@ public final class Placements {
     drop(node, pin);
   }
 
-  /** Forgets a retired pin. */
+  /** Forgets a pin that is retired, or is about to be. */
   public void drop(NodeRow node, Pin pin) {
     node.pins().remove(pin);
     pins.remove(pin);
