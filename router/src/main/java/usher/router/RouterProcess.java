@@ -119,8 +119,7 @@ final class RouterProcess {
             routerId,
             transport,
             controlLoops,
-            new RouterAdmin.Parts(
-                cluster, edge, metrics::scrape, feeds, journal, reloads, live),
+            new RouterAdmin.Parts(cluster, edge, metrics::scrape, feeds, journal, reloads, live),
             secrets.operators(),
             tls.admin());
     players =

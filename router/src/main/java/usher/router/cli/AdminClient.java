@@ -84,8 +84,7 @@ final class AdminClient {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(address.uri().resolve(path))
             .timeout(within)
-            .method(
-                method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+            .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
@@ -93,12 +92,18 @@ final class AdminClient {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (SSLException e) {
       throw new UnreachableException(
-          "the TLS of " + address.uri() + " is not to be trusted: " + e.getMessage()
+          "the TLS of "
+              + address.uri()
+              + " is not to be trusted: "
+              + e.getMessage()
               + "; --ca-file names whom to trust");
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new UnreachableException(
-          "cannot reach the admin port at " + address.uri() + " (" + why
+          "cannot reach the admin port at "
+              + address.uri()
+              + " ("
+              + why
               + "): is the router up, and is --admin right?");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -112,14 +117,19 @@ final class AdminClient {
       body = JSON.readTree(answer.body());
     } catch (JsonProcessingException e) {
       throw new UnreachableException(
-          "what answers at " + address.uri() + " is no admin port of a router: status "
-              + answer.statusCode() + " without JSON");
+          "what answers at "
+              + address.uri()
+              + " is no admin port of a router: status "
+              + answer.statusCode()
+              + " without JSON");
     }
     if (answer.statusCode() >= 400) {
       String message = body.path("message").asText(answer.body());
       throw new RefusedException(
           answer.statusCode(),
-          body.path("error").asText("" + answer.statusCode()) + ": " + message
+          body.path("error").asText("" + answer.statusCode())
+              + ": "
+              + message
               + (answer.statusCode() == 401 ? "; name the file with --token-file" : ""));
     }
     return body;

@@ -24,7 +24,8 @@ final class CloseCommand implements Callable<Integer> {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "What its players are told, as in 'down for the night'; at most 200 characters.")
+      description =
+          "What its players are told, as in 'down for the night'; at most 200 characters.")
   @Nullable String reason;
 
   @Override

@@ -47,8 +47,7 @@ final class ClusterCheck {
               "nodes", some(bad), "see their logs; 'usher evict NODE' gives a dead one up"));
     }
     if (!draining.isEmpty()) {
-      all.add(
-          Finding.warn("drains", some(draining), "'usher undrain NODE' takes a drain back"));
+      all.add(Finding.warn("drains", some(draining), "'usher undrain NODE' takes a drain back"));
     }
     if (versions.size() > 1) {
       all.add(

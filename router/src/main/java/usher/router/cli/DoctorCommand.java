@@ -17,7 +17,8 @@ import usher.router.cli.Finding.Level;
 @Command(
     name = "doctor",
     description = {
-      "Checks a deployment, and says what to mend: ports, tokens, nodes, the journal and its Redis,",
+      "Checks a deployment, and says what to mend: ports, tokens, nodes, the journal and its"
+          + " Redis,",
       "clocks, open files, transport and disk. Ends with 1 where something must be mended."
     })
 final class DoctorCommand implements Callable<Integer> {
@@ -83,8 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
     try {
       return SecretFile.isOpenToAll(file)
-          ? Finding.warn(
-              "token", "everybody on this machine may read " + file, "chmod 600 " + file)
+          ? Finding.warn("token", "everybody on this machine may read " + file, "chmod 600 " + file)
           : Finding.ok("token", "the router takes it");
     } catch (IOException e) {
       return Finding.warn("token", "who may read " + file + " is not known: " + e, "");

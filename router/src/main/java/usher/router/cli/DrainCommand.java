@@ -6,7 +6,9 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code usher drain}. */
-@Command(name = "drain", description = "Moves all rooms of a node to others, and places none there.")
+@Command(
+    name = "drain",
+    description = "Moves all rooms of a node to others, and places none there.")
 final class DrainCommand implements Callable<Integer> {
   @ParentCommand UsherCommand usher = new UsherCommand();
 
@@ -16,6 +18,9 @@ final class DrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return Changes.post(
-        usher, "/v1/nodes/" + AdminClient.escaped(node) + "/drain", "", "node " + node + " drains: its rooms move to others");
+        usher,
+        "/v1/nodes/" + AdminClient.escaped(node) + "/drain",
+        "",
+        "node " + node + " drains: its rooms move to others");
   }
 }

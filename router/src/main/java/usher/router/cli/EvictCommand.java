@@ -6,7 +6,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code usher evict}. */
-@Command(name = "evict", description = {"Gives a node up as if it were dead: its rooms go elsewhere at once, and this incarnation is", "let in no more. Start the node anew to have it back."})
+@Command(
+    name = "evict",
+    description = {
+      "Gives a node up as if it were dead: its rooms go elsewhere at once, and this incarnation is",
+      "let in no more. Start the node anew to have it back."
+    })
 final class EvictCommand implements Callable<Integer> {
   @ParentCommand UsherCommand usher = new UsherCommand();
 
@@ -15,7 +20,6 @@ final class EvictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Changes.post(
-        usher, "/v1/nodes/" + AdminClient.escaped(node) + "/evict", "", "");
+    return Changes.post(usher, "/v1/nodes/" + AdminClient.escaped(node) + "/evict", "", "");
   }
 }

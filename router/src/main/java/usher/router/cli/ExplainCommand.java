@@ -7,9 +7,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code usher explain}. */
-@Command(
-    name = "explain",
-    description = "Says why a room is where it is, or where it would go.")
+@Command(name = "explain", description = "Says why a room is where it is, or where it would go.")
 final class ExplainCommand implements Callable<Integer> {
   @ParentCommand UsherCommand usher = new UsherCommand();
 
@@ -18,8 +16,7 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    JsonNode told =
-        usher.client().get("/v1/rooms/" + AdminClient.escaped(room) + "/explain");
+    JsonNode told = usher.client().get("/v1/rooms/" + AdminClient.escaped(room) + "/explain");
     if (usher.isJson()) {
       usher.out().println(told);
       return ExitCode.DONE;

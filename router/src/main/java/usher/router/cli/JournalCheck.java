@@ -121,7 +121,9 @@ final class JournalCheck {
               "neither an append-only file nor replicas: a restart of Redis loses every room",
               "CONFIG SET appendonly yes, and CONFIG REWRITE"));
     }
-    if (appends && redis.path("appendOnlyOk").isBoolean() && !redis.path("appendOnlyOk").asBoolean()) {
+    if (appends
+        && redis.path("appendOnlyOk").isBoolean()
+        && !redis.path("appendOnlyOk").asBoolean()) {
       all.add(
           Finding.bad(
               "persistence",
@@ -144,8 +146,7 @@ final class JournalCheck {
   }
 
   private Finding clock(JsonNode redis) {
-    long apart =
-        Math.abs(redis.path("wallClockMs").asLong() - router.path("wallClockMs").asLong());
+    long apart = Math.abs(redis.path("wallClockMs").asLong() - router.path("wallClockMs").asLong());
     return apart <= RouterCheck.CLOCK_MS
         ? Finding.ok("clock of redis", "it and the router's agree")
         : Finding.warn(

@@ -26,8 +26,18 @@ final class NodesCommand implements Callable<Integer> {
   static Table table(List<JsonNode> nodes) {
     Table table =
         new Table(
-            "NODE", "STATE", "TAKES ROOMS", ">SCORE", ">ROOMS", ">SEATS", ">CPU", ">LAG", ">HEARD",
-            "UPSTREAM", "ADDRESS", "VERSION");
+            "NODE",
+            "STATE",
+            "TAKES ROOMS",
+            ">SCORE",
+            ">ROOMS",
+            ">SEATS",
+            ">CPU",
+            ">LAG",
+            ">HEARD",
+            "UPSTREAM",
+            "ADDRESS",
+            "VERSION");
     for (JsonNode node : nodes) {
       table.row(
           node.path("node").asText(),

@@ -81,7 +81,9 @@ final class RouterCheck {
       return Finding.bad(
           "open files",
           "at most " + max + ", and --max-connections " + connections + " may take " + needed,
-          "raise the limit (ulimit -n " + needed + ", LimitNOFILE= in systemd), or lower"
+          "raise the limit (ulimit -n "
+              + needed
+              + ", LimitNOFILE= in systemd), or lower"
               + " --max-connections");
     }
     return open > max * FILES_SHARE

@@ -52,7 +52,8 @@ final class TopCommand implements Callable<Integer> {
       throw new FlagException("--rows is 1 to " + MAX_ROWS);
     }
     AdminClient client = usher.client();
-    // The first look says what is wrong with the flags; later on the router may be away for a while.
+    // The first look says what is wrong with the flags; later on the router may be away for a
+    // while.
     show(client);
     while (!once) {
       try {

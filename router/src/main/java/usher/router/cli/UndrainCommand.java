@@ -16,6 +16,9 @@ final class UndrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return Changes.post(
-        usher, "/v1/nodes/" + AdminClient.escaped(node) + "/undrain", "", "node " + node + " takes rooms again");
+        usher,
+        "/v1/nodes/" + AdminClient.escaped(node) + "/undrain",
+        "",
+        "node " + node + " takes rooms again");
   }
 }

@@ -60,8 +60,7 @@ final class UsherCommand implements Runnable {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1:9090",
       scope = ScopeType.INHERIT,
-      description =
-          "The admin port: host:port, or https://host:port (default: ${DEFAULT-VALUE}).")
+      description = "The admin port: host:port, or https://host:port (default: ${DEFAULT-VALUE}).")
   String admin = "127.0.0.1:9090";
 
   @Option(
@@ -104,8 +103,7 @@ final class UsherCommand implements Runnable {
    * @param environment where flags come from that the arguments do not have
    * @return what to exit with
    */
-  static int run(
-      String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
+  static int run(String[] args, Map<String, String> environment, PrintWriter out, PrintWriter err) {
     CommandLine line = line();
     line.setOut(out).setErr(err);
     line.setDefaultValueProvider(

@@ -49,10 +49,13 @@ class CheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1073741823, 2000000000, BAD", "1073741824, 20000000000, WARN", "1073741824, 2000000000, OK"})
+  @CsvSource({
+    "1073741823, 2000000000, BAD",
+    "1073741824, 20000000000, WARN",
+    "1073741824, 2000000000, OK"
+  })
   void diskMustNotRunFull(long free, long total, Level level) {
-    String told =
-        "'dataDir':{'path':'/d','freeBytes':" + free + ",'totalBytes':" + total + "}";
+    String told = "'dataDir':{'path':'/d','freeBytes':" + free + ",'totalBytes':" + total + "}";
     assertEquals(level, of("disk", router(told, 0)));
   }
 
@@ -70,7 +73,14 @@ class CheckTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"redis, 6.1.9, BAD", "redis, 6.2.0, OK", "redis, 7.0.15, OK", "redis, 10.0, OK", "valkey, 1.0, OK", "redis, 5, BAD"})
+  @CsvSource({
+    "redis, 6.1.9, BAD",
+    "redis, 6.2.0, OK",
+    "redis, 7.0.15, OK",
+    "redis, 10.0, OK",
+    "valkey, 1.0, OK",
+    "redis, 5, BAD"
+  })
   void redisMustBeNewEnough(String server, String version, Level level) {
     String told = "'server':'" + server + "','version':'" + version + "'";
     assertEquals(level, of("redis", redis(told)));
@@ -83,8 +93,7 @@ class CheckTest {
     assertEquals(Level.WARN, of("eviction", redis("'maxMemoryPolicy':null")));
     assertEquals(Level.BAD, of("persistence", redis("'appendOnly':false,'replicas':0")));
     assertEquals(Level.OK, of("persistence", redis("'appendOnly':false,'replicas':1")));
-    assertEquals(
-        Level.BAD, of("persistence", redis("'appendOnly':true,'appendOnlyOk':false")));
+    assertEquals(Level.BAD, of("persistence", redis("'appendOnly':true,'appendOnlyOk':false")));
     assertEquals(Level.OK, of("persistence", redis("'appendOnly':true,'appendOnlyOk':true")));
     assertEquals(
         Level.WARN, of("memory of redis", redis("'usedMemoryBytes':81,'maxMemoryBytes':100")));

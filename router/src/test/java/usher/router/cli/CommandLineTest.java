@@ -108,8 +108,7 @@ class CommandLineTest {
   @Test
   void whatThereIsNotIsRefusedWithOne() {
     assertEquals(1, run("room", "nobody"));
-    assertEquals(
-        "error: not-found: this room is pinned to no node", err.toString().strip());
+    assertEquals("error: not-found: this room is pinned to no node", err.toString().strip());
     assertEquals(1, run("drain", "node-9"));
     assertEquals(1, run("close", "a b"));
     assertTrue(err.toString().contains("bad-room"), err::toString);

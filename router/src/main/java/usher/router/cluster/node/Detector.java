@@ -95,8 +95,8 @@ public final class Detector {
       frozenSinceNs = turn.nowNs();
       tally.add(Counter.FREEZES);
       log.error(
-          "{} of {} nodes fell silent within {} ms: it may be this router that is deaf. Evictions by"
-              + " silence are FROZEN until at most half are silent",
+          "{} of {} nodes fell silent within {} ms: it may be this router that is deaf. Evictions"
+              + " by silence are FROZEN until at most half are silent",
           silent + gone,
           all + gone,
           config.timeoutNs() / 1_000_000);
