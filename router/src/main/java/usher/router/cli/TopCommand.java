@@ -18,6 +18,9 @@ import usher.common.config.FlagException;
     description = "Shows the cluster and its most loaded nodes, again and again; ^C ends it.")
 final class TopCommand implements Callable<Integer> {
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+  /** The script sets it where standard output is a terminal: Java can not tell. */
+  private static final String TERMINAL = "usher.terminal";
+
   private static final int BAR = 20;
   private static final int MAX_INTERVAL = 3_600;
   private static final int MAX_ROWS = 10_000;
@@ -86,7 +89,7 @@ final class TopCommand implements Callable<Integer> {
   }
 
   private void clear() {
-    if (!once && System.console() != null) {
+    if (!once && Boolean.getBoolean(TERMINAL)) {
       usher.out().print(HOME_AND_CLEAR);
     }
   }
