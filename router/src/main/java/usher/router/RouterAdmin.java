@@ -7,6 +7,7 @@ import usher.common.config.Reloads;
 import usher.common.config.Tokens;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.common.tls.TlsPort;
 import usher.router.admin.AdminPage;
 import usher.router.admin.AdminPort;
 import usher.router.admin.route.AdminThread;
@@ -52,7 +53,8 @@ final class RouterAdmin implements AutoCloseable {
       Transport transport,
       EventLoopGroup loops,
       Parts parts,
-      @Nullable Tokens operators) {
+      @Nullable Tokens operators,
+      TlsPort tls) {
     this.flags = flags;
     this.routerId = routerId;
     this.transport = transport;
@@ -76,7 +78,8 @@ final class RouterAdmin implements AutoCloseable {
             loops,
             new RoutesOfRouter(world, thread),
             operators,
-            parts.page());
+            parts.page(),
+            tls);
   }
 
   /** Where the other ports listen. */

@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import usher.common.config.Reloads;
 import usher.common.net.Transport;
 import usher.router.cluster.Cluster;
 import usher.router.cluster.ClusterConfig;
@@ -79,7 +78,6 @@ final class RouterProcess {
     // loops.
     controlLoops = transport.group("control", 1);
 
-    Reloads reloads = new Reloads();
     RouterEffects effects = new RouterEffects();
     cluster =
         new ClusterLoop(
@@ -119,7 +117,8 @@ final class RouterProcess {
             routerId,
             transport,
             controlLoops,
-            new RouterAdmin.Parts(cluster, edge, metrics::scrape, feeds, journal, reloads, live),
+            new RouterAdmin.Parts(
+                cluster, edge, metrics::scrape, feeds, journal, flags.process.reloads(), live),
             secrets.operators(),
             tls.admin());
     players =

@@ -26,6 +26,7 @@ import usher.common.config.Tokens;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
+import usher.common.tls.TlsPort;
 import usher.router.admin.AdminPage;
 import usher.router.admin.AdminPort;
 import usher.router.admin.route.Desk;
@@ -55,7 +56,8 @@ class CommandLineTest {
             loops,
             desk.routes,
             Tokens.of("ann:" + SECRET),
-            AdminPage.NONE);
+            AdminPage.NONE,
+            TlsPort.off("admin"));
   }
 
   @AfterEach
