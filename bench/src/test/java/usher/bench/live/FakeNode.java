@@ -3,12 +3,10 @@ package usher.bench.live;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import io.netty.handler.codec.http.websocketx.WebSocketClientHandshakerFactory;
+import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler.ClientHandshakeStateEvent;
-import io.netty.handler.codec.http.websocketx.WebSocketVersion;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
@@ -33,6 +31,7 @@ import usher.common.room.RoomId;
 /** One node that is made up. On the one loop. */
 final class FakeNode extends SimpleChannelInboundHandler<TextWebSocketFrame> {
   private static final long BEAT_MS = 400;
+  private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
   private static final int CAPACITY = 200;
   private static final int SEATS_A_ROOM = 8;
 
@@ -69,8 +68,11 @@ final class FakeNode extends SimpleChannelInboundHandler<TextWebSocketFrame> {
   ChannelHandler socket(InetSocketAddress control) {
     URI uri = URI.create("ws://" + control.getHostString() + ":" + control.getPort() + "/control");
     return new WebSocketClientProtocolHandler(
-        WebSocketClientHandshakerFactory.newHandshaker(
-            uri, WebSocketVersion.V13, null, false, new DefaultHttpHeaders(), 4 * 1024 * 1024));
+        WebSocketClientProtocolConfig.newBuilder()
+            .webSocketUri(uri)
+            .generateOriginHeader(false)
+            .maxFramePayloadLength(MAX_MESSAGE_BYTES)
+            .build());
   }
 
   @Override
@@ -122,6 +124,11 @@ final class FakeNode extends SimpleChannelInboundHandler<TextWebSocketFrame> {
     } else if (message instanceof RouterMessage.Welcome welcome) {
       welcome.forget().forEach(held -> rooms.remove(held.room()));
     }
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    ctx.close();
   }
 
   private void say(NodeMessage message) {

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -13,6 +14,8 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpObjectAggregator;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.ResourceLeakDetector;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +38,14 @@ final class FakeNodes implements AutoCloseable {
 
   /** Nodes for the router whose control port is here. */
   FakeNodes(HostPort control) {
+    // A thousand nodes on one thread: what they cost is not to be measured.
+    ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     this.control = new InetSocketAddress(control.host(), control.port());
     door =
         new ServerBootstrap()
             .group(loops)
             .channel(NioServerSocketChannel.class)
-            .option(io.netty.channel.ChannelOption.SO_BACKLOG, BACKLOG)
+            .option(ChannelOption.SO_BACKLOG, BACKLOG)
             .childHandler(
                 new ChannelInboundHandlerAdapter() {
                   @Override
@@ -50,7 +55,12 @@ final class FakeNodes implements AutoCloseable {
 
                   @Override
                   public void channelRead(ChannelHandlerContext ctx, Object message) {
-                    io.netty.util.ReferenceCountUtil.release(message);
+                    ReferenceCountUtil.release(message);
+                    ctx.close();
+                  }
+
+                  @Override
+                  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
                     ctx.close();
                   }
                 })
