@@ -30,7 +30,7 @@ import usher.common.room.RoomId;
 
 /** One node that is made up. On the one loop. */
 final class FakeNode extends SimpleChannelInboundHandler<TextWebSocketFrame> {
-  private static final long BEAT_MS = 400;
+  private static final long BEAT_MS = 900;
   private static final int MAX_MESSAGE_BYTES = 4 * 1024 * 1024;
   private static final int CAPACITY = 200;
   private static final int SEATS_A_ROOM = 8;

@@ -46,7 +46,8 @@ class LivePageBench {
 
   @Test
   void aThousandNodesAndAHundredThousandRoomsInOneBrowser() {
-    try (House house = House.router("--moves-at-once", "20");
+    try (House house =
+            House.router("--moves-at-once", "20", "--heartbeat-interval", "1s", "--lease", "6s");
         FakeNodes nodes = new FakeNodes(HostPort.parse(house.routerProcess().ready("control")));
         Chromium browser = Chromium.open()) {
       nodes.start(NODES, ROOMS_A_NODE);
