@@ -259,3 +259,72 @@ test('a listener can be taken away', () => {
   stage.say(event('7-4'));
   assert.equal(count, 1);
 });
+
+/** Lets promises that are kept be heard of. */
+const settle = () => new Promise((heard) => setImmediate(heard));
+
+test('a ticket is shown as a subprotocol, never in the url', () => {
+  const stage = new Stage();
+  stage.connect({ player: null, ticket: 'a.b.c' });
+  assert.deepEqual(stage.socket.protocols, ['usher', 'usher.ticket.a.b.c']);
+  assert.equal(stage.socket.url.href, 'ws://house/rooms/r');
+});
+
+test('without a ticket no subprotocol is asked for', () => {
+  const { stage } = seated();
+  assert.deepEqual(stage.socket.protocols, []);
+});
+
+test('a function is asked for a ticket on each connection', async () => {
+  const stage = new Stage();
+  let made = 0;
+  stage.connect({ ticket: async () => `t.t.${++made}` });
+  assert.equal(stage.sockets.length, 0);
+  await settle();
+  assert.deepEqual(stage.socket.protocols, ['usher', 'usher.ticket.t.t.1']);
+  stage.say(welcome());
+  stage.socket.onopen?.();
+  stage.socket.onclose({ code: 1006, reason: '' });
+  stage.time.pass(100);
+  await settle();
+  assert.deepEqual(stage.socket.protocols, ['usher', 'usher.ticket.t.t.2']);
+});
+
+test('a function that fails is asked again after a pause', async () => {
+  const stage = new Stage();
+  let asked = 0;
+  const seat = stage.connect({ ticket: () => (++asked < 2 ? Promise.reject(new Error('no login')) : 'a.b.c') });
+  await settle();
+  assert.equal(stage.of('state').at(-1).reason, 'no-ticket');
+  assert.equal(stage.sockets.length, 0);
+  stage.time.pass(100);
+  await settle();
+  assert.deepEqual(stage.socket.protocols, ['usher', 'usher.ticket.a.b.c']);
+  stage.say(welcome());
+  assert.equal(seat.state, 'open');
+});
+
+test('a seat that is closed while its ticket is made does not connect', async () => {
+  const stage = new Stage();
+  const seat = stage.connect({ ticket: async () => 'a.b.c' });
+  seat.close();
+  await settle();
+  assert.deepEqual([seat.state, stage.sockets.length], ['closed', 0]);
+});
+
+test('a seat whose ticket is refused ends with the reason', async () => {
+  const stage = new Stage();
+  const shown = [];
+  stage.answer = (url, { headers }) => {
+    shown.push(headers.Authorization);
+    return Promise.resolve({ ok: false, status: 403, headers: new Map(), json: async () => ({ error: 'wrong-room' }) });
+  };
+  const seat = stage.connect({ ticket: 'a.b.c' });
+  for (let i = 0; i < 3; i++) {
+    stage.socket.onclose({ code: 1006, reason: '' });
+    await settle();
+    stage.time.pass(1_000);
+  }
+  assert.deepEqual(shown, ['Bearer a.b.c', 'Bearer a.b.c', 'Bearer a.b.c']);
+  assert.deepEqual([seat.state, stage.of('closed').at(-1).reason], ['closed', 'wrong-room']);
+});

@@ -52,8 +52,9 @@ export class Stage {
       sent = [];
       closedWith = null;
 
-      constructor(url) {
+      constructor(url, protocols = []) {
         this.url = new URL(url);
+        this.protocols = protocols;
         stage.sockets.push(this);
       }
 
@@ -71,7 +72,7 @@ export class Stage {
   connect(options = {}) {
     const { setTimeout, clearTimeout, now } = this.time;
     const seat = connect(options.url ?? 'http://house', { room: 'r', player: 'ann', ...options,
-      env: { WebSocket: this.WebSocket, fetch: (url) => this.answer(url), random: () => this.random, setTimeout,
+      env: { WebSocket: this.WebSocket, fetch: (url, init) => this.answer(url, init), random: () => this.random, setTimeout,
         clearTimeout, now } });
     const { send } = seat;
     seat.send = (body) => {

@@ -23,6 +23,9 @@ export class CommandUnknown extends Error {
   readonly reason: string;
 }
 
+/** A JWT (docs/PROTOCOL.md), or what makes one. A function that fails is asked again, with growing pauses. */
+export type Ticket = string | (() => string | null | Promise<string | null>);
+
 export type Role = 'player' | 'spectator';
 
 /**
@@ -128,6 +131,11 @@ export interface ConnectOptions {
   publish?: boolean | null;
   /** Default: none, so that a seat lives as long as the page. */
   storage?: SeatStorage | null;
+  /**
+   * The ticket, where the router asks for one; or a function that is asked for one on each connection, so that a seat can
+   * come back after the first has ended. The name is the ticket's: leave `player` away, or give the same.
+   */
+  ticket?: Ticket | null;
   /** What the library takes from its surroundings, for tests and for places that lack one of them. */
   env?: Partial<Environment>;
 }
@@ -210,4 +218,4 @@ export class Feed {
 }
 
 /** Listens to topics at a router or a node. */
-export function feeds(url: string | URL, options?: { player?: string }): Feed;
+export function feeds(url: string | URL, options?: { player?: string; ticket?: Ticket | null }): Feed;

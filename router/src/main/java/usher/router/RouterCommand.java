@@ -185,6 +185,8 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
 
   @Mixin TlsFlags tls = new TlsFlags();
 
+  @Mixin DoorFlags door = new DoorFlags();
+
   @Mixin ProcessFlags process = new ProcessFlags();
 
   @Override
@@ -276,6 +278,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     require(maxConnections >= 1, "--max-connections is at least 1");
     tokens.check(control, admin);
     tls.check();
+    door.door();
   }
 
   private static void require(boolean right, String message) {

@@ -35,6 +35,8 @@ import usher.router.metrics.TlsMeters;
 import usher.router.pin.JournalPinStore;
 import usher.router.publish.PublishCounters;
 import usher.router.site.SiteLoader;
+import usher.router.ticket.KeyWatch;
+import usher.router.ticket.Tickets;
 
 /** A router's parts, wired, from start to stop. Made and stopped on main threads. */
 final class RouterProcess {
@@ -52,6 +54,7 @@ final class RouterProcess {
   private final RouterFeeds feeds;
   private final LivePage live;
   private final RouterTls tls;
+  private final @Nullable KeyWatch ticketKeys;
 
   /**
    * Binds all ports and starts all threads.
@@ -128,7 +131,8 @@ final class RouterProcess {
                 .withMaxPlayers(flags.maxConnections)
                 .withParking(flags.parking)
                 .withToken(secrets.nodes())
-                .withTls(tls.players(), tls.nodes()),
+                .withTls(tls.players(), tls.nodes())
+                .withDoor(flags.door.door()),
             SiteLoader.load(RouterProcess.class.getClassLoader()),
             transport,
             playerLoops,
@@ -136,12 +140,18 @@ final class RouterProcess {
             cluster,
             edge);
     admin.knows(players.address(), control.address());
+    Tickets tickets = flags.door.door().tickets();
+    ticketKeys = tickets == null ? null : KeyWatch.start(tickets);
+    if (tickets != null) {
+      flags.process.reloads().add(tickets);
+    }
     effects.reach(players, control, cluster);
     effects.tell(news);
     if (journal != null) {
       effects.keepPinsIn(new JournalPinStore(journal.journal()));
     }
     cluster.start();
+    flags.door.warn(flags.listen);
     log.info(
         "router {}: transport {} ({}), {} event loops, heartbeats every {} ms, leases of {} ms",
         routerId,
@@ -189,6 +199,9 @@ final class RouterProcess {
     controlEnds.awaitUninterruptibly(STOP_WITHIN_MS);
     feeds.close();
     tls.close();
+    if (ticketKeys != null) {
+      ticketKeys.close();
+    }
     if (journal != null) {
       journal.close();
     }

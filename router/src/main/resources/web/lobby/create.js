@@ -1,10 +1,13 @@
 // Asks the router for a fresh room.
 
+import { ticket } from '../ticket.js';
+import { withTicket } from '../usher/ticket.js';
+
 /** The id of a fresh room for a game. Throws an Error whose message can be shown. */
 export async function createRoom(game) {
   let response;
   try {
-    response = await fetch(`/rooms?game=${game}`, { method: 'POST' });
+    response = await fetch(`/rooms?game=${game}`, { method: 'POST', headers: withTicket(ticket()) });
   } catch {
     throw new Error('The router does not answer. Is it running?');
   }

@@ -3,6 +3,7 @@
 import { h } from '../dom.js';
 import { isRoomId } from '../routes.js';
 import { rememberedName } from '../remembered.js';
+import { ticket } from '../ticket.js';
 import { feeds } from '../usher.js';
 import { Row } from './row.js';
 
@@ -11,7 +12,7 @@ const MOST = 100; // topics of a seat
 const SILENT_MS = 4_000;
 
 export function pricesView() {
-  const feed = feeds(location.origin, { player: rememberedName() });
+  const feed = feeds(location.origin, ticket() ? { ticket: ticket() } : { player: rememberedName() });
   const rows = new Map(); // topic -> what ends it
   const list = h('ul.price-rows');
   const state = h('span.tag', { ariaLive: 'polite' }, 'connecting');

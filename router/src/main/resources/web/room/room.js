@@ -6,6 +6,7 @@ import { h } from '../dom.js';
 import { anyName } from '../names.js';
 import { rememberName, rememberRoom, rememberedName } from '../remembered.js';
 import { roomHash } from '../routes.js';
+import { ticket } from '../ticket.js';
 import { connect } from '../usher.js';
 import { Badge } from './badge.js';
 import { Chat } from './chat.js';
@@ -22,10 +23,11 @@ const TABLES = {
 
 export function roomView(route) {
   const { room, watch } = route;
-  const name = rememberedName() || anyName();
-  rememberName(name);
+  const pass = ticket();
+  const name = pass ? null : rememberedName() || anyName(); // a ticket has a name of its own
+  if (name) rememberName(name);
 
-  const seat = connect(location.origin, { room, game: route.game, player: name, role: watch ? 'spectator' : null, storage: sessionStorage });
+  const seat = connect(location.origin, { room, game: route.game, player: name, ticket: pass, role: watch ? 'spectator' : null, storage: sessionStorage });
   const badge = new Badge();
   const notice = new Notice();
   const listeners = h('p.aside', { ariaLive: 'polite' });

@@ -1,11 +1,13 @@
 // Topics over one connection at /feeds, which is made again when it is lost.
 
+import { dial, freshTicket } from './ticket.js';
 import { pauseMs, STEADY_MS } from './waits.js';
 
 const TOPICS_A_COMMAND = 50; // so that a command stays short
 
 export class Feed {
   #address;
+  #ticket;
   #topics = new Map(); // topic -> set of listeners
   #states = new Set();
   #socket = null;
@@ -15,10 +17,11 @@ export class Feed {
   #openedAt = 0;
   #closed = false;
 
-  constructor(url, { player } = {}) {
+  constructor(url, { player, ticket } = {}) {
     this.#address = new URL('/feeds', url);
     this.#address.protocol = this.#address.protocol.replace('http', 'ws');
     if (player) this.#address.searchParams.set('player', player);
+    this.#ticket = ticket;
     this.#connect();
   }
 
@@ -62,9 +65,14 @@ export class Feed {
   }
 
   #connect() {
-    const socket = new WebSocket(this.#address);
-    this.#socket = socket;
     this.#openedAt = Date.now();
+    if (typeof this.#ticket !== 'function') this.#open(this.#ticket ?? null);
+    else freshTicket(this.#ticket).then((ticket) => this.#closed || this.#open(ticket)).catch(() => this.#ended(1006));
+  }
+
+  #open(ticket) {
+    const socket = dial(WebSocket, this.#address, ticket);
+    this.#socket = socket;
     socket.onmessage = ({ data }) => this.#heard(JSON.parse(data));
     socket.onclose = ({ code }) => this.#ended(code);
   }

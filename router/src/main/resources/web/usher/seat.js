@@ -2,6 +2,7 @@
 
 import { CommandRejected, Commands, MAX_COMMAND_BYTES } from './commands.js';
 import { SeatMemory } from './memory.js';
+import { dial, freshTicket } from './ticket.js';
 import { GIVE_UP_AFTER_MS, REPLY_WITHIN_MS, STEADY_MS, pauseMs } from './waits.js';
 import { askWhy } from './why.js';
 
@@ -18,7 +19,7 @@ export class Seat extends EventTarget {
   #env;
   #memory;
   #token = null;
-  #count = 0; // connections to the seat so far
+  #count = 0; // connections so far
   #commands = new Commands();
   #outbox = []; // to be sent once the room has spoken
   #after = null; // the id last heard
@@ -31,6 +32,8 @@ export class Seat extends EventTarget {
   #wasReset = false;
   #heard = null; // as #after, but kept when the seat is lost: tells a lost room from a lost seat
   #socket = null;
+  #dials = 0; // attempts, those that wait for a ticket too: the newest counts
+  #ticket = null; // of this connection
   #opened = false; // the handshake of this connection was answered well
   #timer; // until the next attempt, or of the reply that we wait for
   #attempt = 0;
@@ -152,9 +155,22 @@ export class Seat extends EventTarget {
     this.#asked = this.#commands.answered;
     this.#resumes = this.#token !== null;
     this.#welcomed = this.#speaking = this.#opened = false;
+    this.#timer = this.#env.setTimeout(() => this.#over('no-reply'), REPLY_WITHIN_MS);
+    const { ticket } = this.#options;
+    if (typeof ticket !== 'function') {
+      this.#open(ticket ?? null);
+      return;
+    }
+    const mine = ++this.#dials;
+    freshTicket(ticket).then((fresh) => mine === this.#dials && this.#open(fresh))
+      .catch(() => mine === this.#dials && this.#over('no-ticket'));
+  }
+
+  #open(ticket) {
+    this.#ticket = ticket;
     const url = this.#address();
     for (const [name, value] of this.#query()) url.searchParams.set(name, String(value));
-    const socket = new this.#env.WebSocket(url.href);
+    const socket = dial(this.#env.WebSocket, url.href, ticket);
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
     socket.onopen = () => {
@@ -163,7 +179,6 @@ export class Seat extends EventTarget {
     socket.onerror = () => {}; // the close that follows says as much
     socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(data);
     socket.onclose = (close) => this.#socket === socket && this.#lost(close);
-    this.#timer = this.#env.setTimeout(() => this.#over('no-reply'), REPLY_WITHIN_MS);
     this.#keep();
   }
 
@@ -177,6 +192,7 @@ export class Seat extends EventTarget {
   /** Hears this socket no more; closes it, unless the code is null. */
   #hangUp(code) {
     const socket = this.#socket;
+    this.#dials++;
     this.#env.clearTimeout(this.#timer);
     this.#socket = null;
     this.#speaking = false;
@@ -207,13 +223,13 @@ export class Seat extends EventTarget {
   /** The handshake failed. A socket does not say why, but a plain request is answered with a reason. */
   async #refused() {
     this.#become('resuming', { reason: '', attempt: this.#attempt });
-    const why = await askWhy(this.#address(), this.#env.fetch);
+    const why = await askWhy(this.#address(), this.#env.fetch, this.#ticket);
     if (this.#socket || this.#state !== 'resuming') return; // in the meantime someone was quicker
     this.#refusals = why.up ? this.#refusals + 1 : 0;
     if (this.#refusals >= REFUSALS) {
       this.#refusals = 0;
       if (!this.#token) {
-        this.#end({ code: 1006, reason: 'refused' });
+        this.#end({ code: 1006, reason: why.reason || 'refused' });
         return;
       }
       this.#forget(); // perhaps it is our seat that is unwelcome

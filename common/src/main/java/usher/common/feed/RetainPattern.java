@@ -2,7 +2,7 @@ package usher.common.feed;
 
 import java.util.ArrayList;
 import java.util.List;
-import usher.common.room.RoomId;
+import usher.common.room.NamePattern;
 
 /**
  * Topics whose last message is kept: a name in which {@code *} stands for any run of characters,
@@ -12,8 +12,7 @@ import usher.common.room.RoomId;
  */
 public record RetainPattern(String value) {
   /** What a valid pattern is, for the message of an error. */
-  public static final String RULE =
-      "1 to 128 of A-Z a-z 0-9 . _ ~ - and *, which stands for any run of characters";
+  public static final String RULE = NamePattern.RULE;
 
   /**
    * @throws IllegalArgumentException if the value is no pattern; the message says what is
@@ -26,8 +25,7 @@ public record RetainPattern(String value) {
 
   /** Whether these characters are a pattern. */
   public static boolean isValid(String text) {
-    // With x for each *, so that * alone, and what is as long as a name, are patterns.
-    return RoomId.isValid(text.replace('*', 'x'));
+    return NamePattern.isValid(text);
   }
 
   /**
@@ -50,29 +48,7 @@ public record RetainPattern(String value) {
 
   /** Whether a topic is one of these. */
   public boolean matches(TopicName topic) {
-    String name = topic.value();
-    int at = 0;
-    int in = 0;
-    int star = -1;
-    int resumeIn = 0;
-    while (in < name.length()) {
-      if (at < value.length() && value.charAt(at) == '*') {
-        star = at++;
-        resumeIn = in;
-      } else if (at < value.length() && value.charAt(at) == name.charAt(in)) {
-        at++;
-        in++;
-      } else if (star >= 0) {
-        at = star + 1;
-        in = ++resumeIn;
-      } else {
-        return false;
-      }
-    }
-    while (at < value.length() && value.charAt(at) == '*') {
-      at++;
-    }
-    return at == value.length();
+    return new NamePattern(value).matches(topic.value());
   }
 
   @Override

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import usher.common.feed.FeedLimits;
 import usher.common.feed.TopicName;
 import usher.common.player.PlayerName;
+import usher.common.room.NamePattern;
 
 /** The payload of {@link LinkType#FEED_OPEN}: a {@link FeedOpen} as a JSON object. */
 public final class FeedOpenJson {
@@ -33,6 +35,10 @@ public final class FeedOpenJson {
     }
     ArrayNode topics = json.putArray("topics");
     open.topics().forEach(topic -> topics.add(topic.value()));
+    if (open.permitted() != null) {
+      ArrayNode permitted = json.putArray("permitted");
+      open.permitted().forEach(pattern -> permitted.add(pattern.value()));
+    }
     try {
       return MAPPER.writeValueAsBytes(json);
     } catch (JsonProcessingException e) {
@@ -55,7 +61,30 @@ public final class FeedOpenJson {
     if (json == null || !json.isObject()) {
       throw new LinkFormatException("an open of feeds is one JSON object");
     }
-    return new FeedOpen(player(json.path("player")), topics(json.path("topics")));
+    return new FeedOpen(
+        player(json.path("player")),
+        topics(json.path("topics")),
+        permitted(json.path("permitted")));
+  }
+
+  private static @Nullable List<NamePattern> permitted(JsonNode json) throws LinkFormatException {
+    if (json.isMissingNode()) {
+      return null;
+    }
+    if (!json.isArray() || json.size() > FeedOpen.MAX_PERMITTED) {
+      throw new LinkFormatException(
+          "what an open of feeds permits is a list of at most "
+              + FeedOpen.MAX_PERMITTED
+              + " patterns");
+    }
+    List<NamePattern> permitted = new ArrayList<>(json.size());
+    for (JsonNode pattern : json) {
+      if (!pattern.isTextual() || !NamePattern.isValid(pattern.textValue())) {
+        throw new LinkFormatException("a pattern is " + NamePattern.RULE);
+      }
+      permitted.add(new NamePattern(pattern.textValue()));
+    }
+    return permitted;
   }
 
   private static @Nullable String player(JsonNode json) throws LinkFormatException {

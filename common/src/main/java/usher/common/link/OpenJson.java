@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.EventId;
 import usher.common.player.Role;
 import usher.common.player.SeatQuery;
+import usher.common.player.Visitor;
 import usher.common.room.RoomId;
 
 /** The payload of {@link LinkType#OPEN}: an {@link OpenRequest} as a JSON object. */
@@ -49,6 +50,12 @@ public final class OpenJson {
     }
     if (open.publish()) {
       json.put("publish", true);
+    }
+    if (open.visitor().verified()) {
+      json.put("verified", true);
+    }
+    if (open.visitor().address() != null) {
+      json.put("address", open.visitor().address());
     }
     try {
       return MAPPER.writeValueAsBytes(json);
@@ -95,7 +102,17 @@ public final class OpenJson {
         text(json, "player"),
         parsed,
         delay(json),
-        json.path("publish").asBoolean());
+        json.path("publish").asBoolean(),
+        visitor(json));
+  }
+
+  private static Visitor visitor(JsonNode json) throws LinkFormatException {
+    String address = text(json, "address");
+    if (address != null && address.length() > Visitor.MAX_ADDRESS_LENGTH) {
+      throw new LinkFormatException(
+          "the address of an open has at most " + Visitor.MAX_ADDRESS_LENGTH + " characters");
+    }
+    return new Visitor(json.path("verified").asBoolean(), address);
   }
 
   private static int delay(JsonNode json) throws LinkFormatException {

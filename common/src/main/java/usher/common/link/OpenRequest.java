@@ -3,6 +3,8 @@ package usher.common.link;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.EventId;
 import usher.common.player.Role;
+import usher.common.player.SeatQuery;
+import usher.common.player.Visitor;
 import usher.common.room.RoomId;
 
 /**
@@ -20,6 +22,7 @@ import usher.common.room.RoomId;
  * @param player what the player wants to be called; null for a name of the node's
  * @param delaySeconds how much later a spectator hears the room
  * @param publish whether the room, if it is new, publishes its events to a topic
+ * @param visitor what the router knows of the player by itself
  */
 public record OpenRequest(
     RoomId room,
@@ -33,7 +36,65 @@ public record OpenRequest(
     @Nullable String player,
     Role role,
     int delaySeconds,
-    boolean publish) {
+    boolean publish,
+    Visitor visitor) {
+  /** An open for somebody of whom the router knows nothing. */
+  public OpenRequest(
+      RoomId room,
+      String token,
+      boolean fresh,
+      long count,
+      @Nullable EventId after,
+      long answered,
+      long upTo,
+      @Nullable String game,
+      @Nullable String player,
+      Role role,
+      int delaySeconds,
+      boolean publish) {
+    this(
+        room,
+        token,
+        fresh,
+        count,
+        after,
+        answered,
+        upTo,
+        game,
+        player,
+        role,
+        delaySeconds,
+        publish,
+        Visitor.UNKNOWN);
+  }
+
+  /** An open for what a player's query says; the seat, what was heard and answered aside. */
+  public static OpenRequest of(
+      RoomId room,
+      String token,
+      boolean fresh,
+      long count,
+      @Nullable EventId after,
+      long answered,
+      long upTo,
+      SeatQuery query,
+      Visitor visitor) {
+    return new OpenRequest(
+        room,
+        token,
+        fresh,
+        count,
+        after,
+        answered,
+        upTo,
+        query.game(),
+        query.player(),
+        query.role(),
+        query.delaySeconds(),
+        query.publish(),
+        visitor);
+  }
+
   /** An open without a delay, of a room that does not publish. */
   public OpenRequest(
       RoomId room,

@@ -39,6 +39,22 @@ public enum CloseReason {
   BAD_TEXT("bad-text", 1007, 400),
   /** The seat token is none that we made. */
   BAD_SEAT("bad-seat", 1008, 403),
+  /** The router asks for a ticket, and there is none. */
+  NO_TICKET("no-ticket", 1008, 401),
+  /** The ticket is none that the router can trust. */
+  BAD_TICKET("bad-ticket", 1008, 401),
+  /** The ticket's time is over. */
+  TICKET_EXPIRED("ticket-expired", 1008, 401),
+  /** The ticket is not for this room, or not for feeds. */
+  WRONG_ROOM("wrong-room", 1008, 403),
+  /** The ticket lets its player watch only. */
+  WRONG_ROLE("wrong-role", 1008, 403),
+  /** The ticket is another player's than the name or the seat. */
+  WRONG_PLAYER("wrong-player", 1008, 403),
+  /** A page of an origin that is not allowed asks. */
+  WRONG_ORIGIN("wrong-origin", 1008, 403),
+  /** A PROXY header is missing, broken, or sent by somebody who is not trusted. */
+  WRONG_PROXY("wrong-proxy", 1008, 400),
   /** Another connection took this seat over. */
   SEAT_TAKEN_OVER("seat-taken-over", 1008, 409),
   /** The room's node died. */

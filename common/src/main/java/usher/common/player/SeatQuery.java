@@ -83,6 +83,11 @@ public record SeatQuery(
         publish);
   }
 
+  /** The same for a player of this name. */
+  public SeatQuery named(String name) {
+    return new SeatQuery(game, name, role, seat, after, answered, count, delaySeconds, publish);
+  }
+
   private static int delay(Map<String, List<String>> query, Role role) {
     String text = one(query, "delay");
     if (text == null) {

@@ -3,6 +3,7 @@ package usher.node.link;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicInteger;
 import usher.common.feed.TopicName;
+import usher.common.link.FeedOpen;
 import usher.common.link.LinkType;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
@@ -15,18 +16,25 @@ import usher.node.feed.hub.TopicVoice;
  */
 final class LinkFeedSeat implements FeedSeatLine {
   private final int open;
+  private final FeedOpen request;
   private final LinkFeedLine line;
   private final AtomicInteger untaken = new AtomicInteger();
   private volatile boolean ended;
 
-  LinkFeedSeat(int open, LinkFeedLine line) {
+  LinkFeedSeat(int open, FeedOpen request, LinkFeedLine line) {
     this.open = open;
+    this.request = request;
     this.line = line;
   }
 
   @Override
   public LinkFeedLine line() {
     return line;
+  }
+
+  @Override
+  public boolean permits(TopicName topic) {
+    return request.permits(topic);
   }
 
   boolean isEnded() {

@@ -32,7 +32,7 @@ final class LinkFeeds {
 
   /** Seats a player; false if the hub is too busy. */
   boolean open(int open, FeedOpen request) {
-    LinkFeedSeat seat = new LinkFeedSeat(open, line);
+    LinkFeedSeat seat = new LinkFeedSeat(open, request, line);
     if (!door.open(seat, request.topics())) {
       return false;
     }

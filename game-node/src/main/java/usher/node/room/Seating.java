@@ -117,6 +117,7 @@ final class Seating {
             .take(
                 request.token(),
                 name == null ? "guest" : name,
+                request.visitor().verified(),
                 watches ? Role.SPECTATOR : Role.PLAYER);
     Player player = seat.player();
     ObjectNode joined = EventJson.object().put("joined", player.name());

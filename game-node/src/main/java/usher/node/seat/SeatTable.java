@@ -22,9 +22,13 @@ public final class SeatTable {
   private final Map<Role, Integer> counts = new HashMap<>();
   private int present;
 
-  /** A new seat, under the name wanted or one like it that is free. */
-  public Seat take(String token, String wanted, Role role) {
-    return add(token, PlayerName.free(wanted, names::contains), role);
+  /**
+   * A new seat, under the name wanted or one like it that is free.
+   *
+   * @param verified whether a ticket vouches for the name
+   */
+  public Seat take(String token, String wanted, boolean verified, Role role) {
+    return add(token, PlayerName.free(wanted, verified, names::contains), role);
   }
 
   /** A seat as it was. */

@@ -32,6 +32,9 @@ final class Answers {
       headers.set(HttpHeaderNames.SEC_WEBSOCKET_VERSION, "13");
       headers.set(HttpHeaderNames.UPGRADE, "websocket");
     }
+    if (reason.httpStatus() == HttpResponseStatus.UNAUTHORIZED.code()) {
+      headers.set(HttpHeaderNames.WWW_AUTHENTICATE, "Bearer");
+    }
     if (retryAfterMs > 0) {
       headers.set(HttpHeaderNames.RETRY_AFTER, (retryAfterMs + MS_PER_S - 1) / MS_PER_S);
     }

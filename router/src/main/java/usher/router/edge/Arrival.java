@@ -10,6 +10,7 @@ import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.Located;
+import usher.router.edge.socket.SeatLoop;
 import usher.router.edge.socket.SeatSocket;
 import usher.router.pin.Pin;
 import usher.router.proxy.ProxyLimits;
@@ -23,15 +24,23 @@ final class Arrival {
   private final Edge edge;
   private final EdgeLoop loop;
   private final PlayerHandler player;
+  private final Doorkeeper keeper;
   private final RoomId room;
   private final HttpRequest head;
   private @Nullable SeatSocket socket;
   private boolean over;
 
-  Arrival(Edge edge, EdgeLoop loop, PlayerHandler player, RoomId room, HttpRequest head) {
+  Arrival(
+      Edge edge,
+      EdgeLoop loop,
+      PlayerHandler player,
+      Doorkeeper keeper,
+      RoomId room,
+      HttpRequest head) {
     this.edge = edge;
     this.loop = loop;
     this.player = player;
+    this.keeper = keeper;
     this.room = room;
     this.head = head;
   }
@@ -91,8 +100,9 @@ final class Arrival {
       return;
     }
     try {
-      SeatQuery query = SeatQuery.of(head.uri());
-      socket = loop.seats().seat(player.channel(), room, query, key, player);
+      SeatQuery query = keeper.query(head.uri());
+      SeatLoop.Ask ask = new SeatLoop.Ask(room, query, keeper.visitor());
+      socket = loop.seats().seat(player.channel(), ask, key, player);
     } catch (WrongQueryException e) {
       player.refuse(e.reason(), e.detail(), 0);
     }

@@ -20,6 +20,7 @@ import usher.router.seat.SeatLimits;
  * @param token what nodes ask of a router that wants a link; null for none
  * @param tls of the port
  * @param nodes how nodes that serve TLS are dialled
+ * @param door who may come in
  */
 public record EdgeConfig(
     HostPort listen,
@@ -30,7 +31,8 @@ public record EdgeConfig(
     Duration parking,
     @Nullable Tokens token,
     TlsPort tls,
-    TlsDial nodes) {
+    TlsDial nodes,
+    Door door) {
   /**
    * @throws IllegalArgumentException if a number is out of range
    */
@@ -60,41 +62,48 @@ public record EdgeConfig(
         SeatLimits.PARKING,
         null,
         TlsPort.off("players"),
-        TlsDial.off("nodes"));
+        TlsDial.off("nodes"),
+        Door.OPEN);
   }
 
   /** The same with another route. */
   public EdgeConfig withRoute(RoomRoute other) {
     return new EdgeConfig(
-        listen, other, maxPlayers, headDeadline, keepAlive, parking, token, tls, nodes);
+        listen, other, maxPlayers, headDeadline, keepAlive, parking, token, tls, nodes, door);
   }
 
   /** The same with another bound of players. */
   public EdgeConfig withMaxPlayers(int other) {
     return new EdgeConfig(
-        listen, route, other, headDeadline, keepAlive, parking, token, tls, nodes);
+        listen, route, other, headDeadline, keepAlive, parking, token, tls, nodes, door);
   }
 
   /** The same with other deadlines. */
   public EdgeConfig withDeadlines(Duration head, Duration idle) {
-    return new EdgeConfig(listen, route, maxPlayers, head, idle, parking, token, tls, nodes);
+    return new EdgeConfig(listen, route, maxPlayers, head, idle, parking, token, tls, nodes, door);
   }
 
   /** The same with another bound of the wait for a room. */
   public EdgeConfig withParking(Duration other) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, other, token, tls, nodes);
+        listen, route, maxPlayers, headDeadline, keepAlive, other, token, tls, nodes, door);
   }
 
   /** The same with what nodes ask of a router. */
   public EdgeConfig withToken(@Nullable Tokens other) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, parking, other, tls, nodes);
+        listen, route, maxPlayers, headDeadline, keepAlive, parking, other, tls, nodes, door);
   }
 
   /** The same with TLS on the port, and towards nodes. */
   public EdgeConfig withTls(TlsPort port, TlsDial dial) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, parking, token, port, dial);
+        listen, route, maxPlayers, headDeadline, keepAlive, parking, token, port, dial, door);
+  }
+
+  /** The same with another rule of who may come in. */
+  public EdgeConfig withDoor(Door other) {
+    return new EdgeConfig(
+        listen, route, maxPlayers, headDeadline, keepAlive, parking, token, tls, nodes, other);
   }
 }

@@ -1,9 +1,12 @@
 package usher.router.edge;
 
 import io.netty.handler.codec.http.HttpRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import usher.common.feed.FeedLimits;
+import usher.common.link.FeedOpen;
 import usher.common.player.SeatQuery;
+import usher.router.ticket.Ticket;
 
 /** A request for the feeds: where {@code --route} finds no room, at {@code /feeds}. Pure. */
 final class FeedRequest {
@@ -21,11 +24,15 @@ final class FeedRequest {
   }
 
   /**
-   * What the player wants to be called; null for nothing.
+   * What the player wants to be called, and what it may listen to.
    *
+   * @param ticket what was shown; null where nothing has to be
    * @throws usher.common.player.WrongQueryException if a parameter is out of rule
    */
-  static @Nullable String player(HttpRequest head) {
-    return SeatQuery.of(head.uri()).player();
+  static FeedOpen open(HttpRequest head, @Nullable Ticket ticket) {
+    String asked = SeatQuery.of(head.uri()).player();
+    return ticket == null
+        ? new FeedOpen(asked, List.of())
+        : new FeedOpen(ticket.player(), List.of(), ticket.topics());
   }
 }

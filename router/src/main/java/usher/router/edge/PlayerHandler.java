@@ -44,6 +44,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   private final EdgeLoop loop;
   private final HeadGuard guard = new HeadGuard(this);
   private final Channel channel;
+  private final Doorkeeper keeper;
   private @Nullable ChannelHandlerContext guardContext;
   private @Nullable Future<?> deadline;
   private @Nullable Exchange exchange;
@@ -60,6 +61,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     this.edge = edge;
     this.loop = loop;
     this.channel = channel;
+    this.keeper = new Doorkeeper(edge.config().door(), channel);
   }
 
   /** Builds the pipeline of a new connection. */
@@ -141,6 +143,9 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
               : head.headers().contains(HttpHeaderNames.UPGRADE);
       wrong = upgrade ? RequestRules.wrongUpgrade(head) : null;
     }
+    if (wrong == null && !(match instanceof RoomRoute.Match.Wrong)) {
+      wrong = keeper.admit(head, match, upgrade, isPage(head, match, upgrade));
+    }
     if (wrong != null) {
       refuse(wrong.reason(), wrong.detail(), 0);
       return;
@@ -154,12 +159,19 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     dispatch(head, match, upgrade);
   }
 
+  private static boolean isPage(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
+    return match == RoomRoute.NONE
+        && !upgrade
+        && !FeedRequest.isAsked(head)
+        && !RoomCreation.isAsked(head);
+  }
+
   private void dispatch(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
     if (match instanceof RoomRoute.Match.Wrong wrong) {
       refuse(CloseReason.BAD_ROOM, wrong.detail(), 0);
     } else if (match instanceof RoomRoute.Match.Room room) {
       if (upgrade) {
-        arrival = new Arrival(edge, loop, this, room.room(), head);
+        arrival = new Arrival(edge, loop, this, keeper, room.room(), head);
         arrival.start();
       } else {
         edge.metrics().proxied();
@@ -170,7 +182,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     } else if (upgrade) {
       refuse(CloseReason.NOT_FOUND, "there is no room at this path", 0);
     } else if (RoomCreation.isAsked(head)) {
-      creation = new RoomCreation(edge, loop.legs(), this);
+      creation = new RoomCreation(edge, loop.legs(), this, keeper);
       creation.start(head);
     } else {
       edge.site().answer(head, this::answer, this::refuse);
@@ -184,7 +196,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     }
     try {
       String key = head.headers().get(HttpHeaderNames.SEC_WEBSOCKET_KEY, "");
-      feed = loop.seats().feedSeat(channel, FeedRequest.player(head), key, this);
+      feed = loop.seats().feedSeat(channel, FeedRequest.open(head, keeper.ticket()), key, this);
     } catch (WrongQueryException e) {
       refuse(e.reason(), e.detail(), 0);
     }
@@ -197,6 +209,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
    */
   void exchange(RoomId room, HttpRequest head, @Nullable String key) {
     arrival = null;
+    keeper.tellNode(head.headers());
     Exchange begun = new Exchange(this, loop.legs(), room, head, key, edge.metrics());
     exchange = begun;
     begun.start();
@@ -294,6 +307,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     arrival = null;
     feed = null;
     stopDeadline();
+    keeper.answerProtocol(switching);
     channel.write(
         new DefaultFullHttpResponse(
             switching.protocolVersion(),

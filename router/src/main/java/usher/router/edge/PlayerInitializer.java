@@ -5,10 +5,13 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
+import usher.router.edge.origin.ProxyHeaderHandler;
 
 /** Lets a new connection in, or shows it out when there are too many. */
 final class PlayerInitializer extends ChannelInitializer<Channel> {
@@ -51,12 +54,39 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
               players.decrementAndGet();
               edge.metrics().playerGone();
             });
-    ClientAddress.known(channel, null);
-    addressKnown(channel);
+    Door door = edge.config().door();
+    if (!door.proxyHeaders()) {
+      addressKnown(channel, null);
+      return;
+    }
+    boolean due = door.proxies().contains(ClientAddress.peer(channel));
+    channel
+        .pipeline()
+        .addLast(new ProxyHeaderHandler(due, edge.config().headDeadline(), new Source(channel)));
+  }
+
+  /** Who connected to a proxy. */
+  private final class Source implements ProxyHeaderHandler.Listener {
+    private final Channel channel;
+
+    Source(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void onSource(@Nullable InetAddress source) {
+      addressKnown(channel, source);
+    }
+
+    @Override
+    public void onWrong() {
+      edge.metrics().refused(CloseReason.WRONG_PROXY);
+    }
   }
 
   /** Who connected is certain: only now is anything else of the connection looked at. */
-  private void addressKnown(Channel channel) {
+  private void addressKnown(Channel channel, @Nullable InetAddress source) {
+    ClientAddress.known(channel, source);
     EdgeLoop own = loops.get(channel.eventLoop());
     if (own == null) {
       throw new IllegalStateException("a loop that is none of ours");

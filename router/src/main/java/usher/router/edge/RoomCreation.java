@@ -21,12 +21,14 @@ final class RoomCreation {
   private final Edge edge;
   private final LoopLegs legs;
   private final PlayerHandler player;
+  private final Doorkeeper keeper;
   private boolean over;
 
-  RoomCreation(Edge edge, LoopLegs legs, PlayerHandler player) {
+  RoomCreation(Edge edge, LoopLegs legs, PlayerHandler player, Doorkeeper keeper) {
     this.edge = edge;
     this.legs = legs;
     this.player = player;
+    this.keeper = keeper;
   }
 
   static boolean isAsked(HttpRequest head) {
@@ -44,6 +46,11 @@ final class RoomCreation {
       return;
     }
     RoomId room = RoomId.fresh(RANDOM);
+    Refusal wrong = keeper.wrongFor(room);
+    if (wrong != null) {
+      player.refuse(wrong.reason(), wrong.detail(), 0);
+      return;
+    }
     long deadlineNs = System.nanoTime() + ProxyLimits.HANDSHAKE.toNanos();
     boolean posted =
         edge.inbox()

@@ -34,7 +34,7 @@ public final class FeedSeat implements PlayerSeat {
 
   private final LoopFeeds feeds;
   private final SeatPlayer player;
-  private final @Nullable String name;
+  private final FeedOpen ask;
   private final Unanswered unanswered = new Unanswered();
 
   /** Bounded by {@link FeedLimits#MAX_TOPICS_OF_SEAT}. */
@@ -54,10 +54,10 @@ public final class FeedSeat implements PlayerSeat {
   /** Its place in the list of its loop. */
   int index;
 
-  FeedSeat(LoopFeeds feeds, SeatPlayer player, @Nullable String name, long nowNs) {
+  FeedSeat(LoopFeeds feeds, SeatPlayer player, FeedOpen ask, long nowNs) {
     this.feeds = feeds;
     this.player = player;
-    this.name = name;
+    this.ask = ask;
     this.sinceNs = nowNs;
   }
 
@@ -139,7 +139,7 @@ public final class FeedSeat implements PlayerSeat {
     for (Listening listening : topics) {
       names.add(listening.topic);
     }
-    port.feedOpen(number, new FeedOpen(name, names));
+    port.feedOpen(number, new FeedOpen(ask.player(), names, ask.permitted()));
   }
 
   /**

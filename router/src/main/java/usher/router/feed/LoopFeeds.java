@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import usher.common.link.FeedOpen;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.ClusterInbox;
@@ -71,10 +72,10 @@ public final class LoopFeeds {
   /**
    * Seats a player: the words of a node go to the player, and the node is found.
    *
-   * @param name what the player wants to be called; null for nothing
+   * @param ask what the player wants to be called, and what it may listen to; its topics come later
    */
-  public FeedSeat seat(@Nullable String name, SeatPlayer player) {
-    FeedSeat seat = new FeedSeat(this, player, name, nowNs());
+  public FeedSeat seat(FeedOpen ask, SeatPlayer player) {
+    FeedSeat seat = new FeedSeat(this, player, ask, nowNs());
     seat.index = all.size();
     all.add(seat);
     metrics().seated();

@@ -17,16 +17,30 @@ public final class HopByHop {
           HttpHeaderNames.TRAILER,
           HttpHeaderNames.UPGRADE);
 
-  /** Headers that say what the message is: who names them as hop-by-hop wants to confuse. */
+  /**
+   * Headers that say what the message is, or who sent it: who names them as hop-by-hop wants to
+   * confuse.
+   */
   private static final List<String> PROTECTED =
-      List.of("host", "content-length", "transfer-encoding", "content-type", "cookie");
+      List.of(
+          "host",
+          "content-length",
+          "transfer-encoding",
+          "content-type",
+          "cookie",
+          "authorization",
+          "origin",
+          "forwarded");
+
+  private static final List<String> PROTECTED_BEGINNINGS =
+      List.of("sec-websocket-", "x-forwarded-", "usher-");
 
   private HopByHop() {}
 
   /** Whether the Connection header names a header that must go on. */
   public static boolean namesProtected(HttpHeaders headers) {
     for (String token : tokens(headers)) {
-      if (PROTECTED.contains(token) || token.startsWith("sec-websocket-")) {
+      if (PROTECTED.contains(token) || PROTECTED_BEGINNINGS.stream().anyMatch(token::startsWith)) {
         return true;
       }
     }

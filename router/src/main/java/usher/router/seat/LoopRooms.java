@@ -12,6 +12,8 @@ import usher.common.control.Upstream;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrames;
 import usher.common.player.SeatQuery;
+import usher.common.player.SeatToken;
+import usher.common.player.Visitor;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterInbox;
 import usher.router.pin.NodeRef;
@@ -66,6 +68,15 @@ public final class LoopRooms {
 
   /** Seats a player: the seat's words go to the player, and the room is found for it. */
   public Seat seat(RoomId id, SeatQuery query, SeatPlayer player) {
+    return seat(id, query, Visitor.UNKNOWN, player);
+  }
+
+  /**
+   * The same, for somebody of whom the router knows something by itself.
+   *
+   * @param visitor if verified, the query has the player's name
+   */
+  public Seat seat(RoomId id, SeatQuery query, Visitor visitor, SeatPlayer player) {
     LoopRoom known = rooms.get(id);
     LoopRoom room = known == null ? new LoopRoom(this, id) : known;
     String token = query.seat();
@@ -73,7 +84,8 @@ public final class LoopRooms {
       room.takeOver(query);
     }
     Seat seat =
-        new Seat(room, player, query, token == null ? world.tokens().get() : token, nowNs());
+        new Seat(
+            room, player, query, visitor, token == null ? fresh(query, visitor) : token, nowNs());
     room.add(seat);
     if (known == null) {
       rooms.put(id, room);
@@ -82,6 +94,11 @@ public final class LoopRooms {
       room.begin();
     }
     return seat;
+  }
+
+  private String fresh(SeatQuery query, Visitor visitor) {
+    String player = query.player();
+    return visitor.verified() && player != null ? SeatToken.bound(player) : world.tokens().get();
   }
 
   /** Time passed. At least every {@link SeatLimits#TICK}. */

@@ -7,6 +7,7 @@ import usher.common.player.PlayerFrame;
 import usher.common.player.PlayerFrames;
 import usher.common.player.Role;
 import usher.common.player.SeatQuery;
+import usher.common.player.Visitor;
 import usher.router.seat.SeatMetrics.OpenReason;
 
 /**
@@ -28,6 +29,7 @@ public final class Seat implements PlayerSeat {
   private final LoopRoom room;
   private final SeatPlayer player;
   private final SeatQuery query;
+  private final Visitor visitor;
   private final String token;
   private final Unanswered unanswered = new Unanswered();
 
@@ -56,10 +58,17 @@ public final class Seat implements PlayerSeat {
   /** Its place in its room's list. */
   int index;
 
-  Seat(LoopRoom room, SeatPlayer player, SeatQuery query, String token, long nowNs) {
+  Seat(
+      LoopRoom room,
+      SeatPlayer player,
+      SeatQuery query,
+      Visitor visitor,
+      String token,
+      long nowNs) {
     this.room = room;
     this.player = player;
     this.query = query;
+    this.visitor = visitor;
     this.token = token;
     this.fresh = query.seat() == null;
     this.owedSettled = !fresh;
@@ -182,7 +191,7 @@ public final class Seat implements PlayerSeat {
     port.open(
         number,
         epoch,
-        new OpenRequest(
+        OpenRequest.of(
             room.id(),
             token,
             fresh,
@@ -190,11 +199,8 @@ public final class Seat implements PlayerSeat {
             lastSeq < 0 ? null : new EventId(lastEpoch, lastSeq),
             answered,
             Math.max(everSent, answered),
-            query.game(),
-            query.player(),
-            query.role(),
-            query.delaySeconds(),
-            query.publish()));
+            query,
+            visitor));
     if (!pump(port)) {
       room.pumpLater(this);
     }

@@ -102,7 +102,7 @@ final class FeedDesk implements ClusterInbox, FeedMetrics {
 
   Player comes() {
     Player player = new Player();
-    player.seat = feeds.seat("ann", player);
+    player.seat = feeds.seat(new FeedOpen("ann", List.of()), player);
     run();
     return player;
   }

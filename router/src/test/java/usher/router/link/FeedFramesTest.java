@@ -81,8 +81,8 @@ class FeedFramesTest {
     link.onUp();
     LinkFrames frames = new LinkFrames(seats[0], link, channel.alloc());
     channel.pipeline().addLast(new LinkReader(new Listener(frames), LinkLimits.MAX_PAYLOAD_BYTES));
-    feeds.seat("ann", new Ann());
-    feeds.seat("bob", new Ann());
+    feeds.seat(new usher.common.link.FeedOpen("ann", List.of()), new Ann());
+    feeds.seat(new usher.common.link.FeedOpen("bob", List.of()), new Ann());
   }
 
   @AfterEach

@@ -96,7 +96,7 @@ public final class LinkFromNodeFuzz {
       frames = new LinkFrames(seats[0], link, channel.alloc());
       rooms.seat(new RoomId("r"), SeatQuery.of("/rooms/r?player=ann"), this);
       rooms.seat(new RoomId("r"), SeatQuery.of("/rooms/r?role=spectator"), this);
-      feeds.seat("bob", this);
+      feeds.seat(new usher.common.link.FeedOpen("bob", List.of()), this);
       seats[0].onUp();
       link.onUp();
     }

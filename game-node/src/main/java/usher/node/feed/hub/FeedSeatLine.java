@@ -25,6 +25,13 @@ public interface FeedSeatLine {
   /** The seat does not want a topic any more that it came with, and did not hear here yet. */
   void forgo(TopicName topic);
 
+  /**
+   * Whether its player may hear a topic: the router's ticket for it says so, where there is one.
+   */
+  default boolean permits(TopicName topic) {
+    return true;
+  }
+
   /** The seat is refused, or ended: nothing is said to it after that. */
   void close(CloseReason reason, int retryAfterSeconds);
 

@@ -169,6 +169,11 @@ public final class Hub {
       throw new WrongCommandException(
           "a seat has at most " + FeedLimits.MAX_TOPICS_OF_SEAT + " topics: unsubscribe from some");
     }
+    for (TopicName name : hear) {
+      if (!seat.line().permits(name)) {
+        throw new WrongCommandException("your ticket is not for the topic " + name);
+      }
+    }
     if (topics.sizeWith(hear) > maxTopics) {
       throw new WrongCommandException(
           "this node has " + topics.size() + " topics, the most are " + maxTopics);

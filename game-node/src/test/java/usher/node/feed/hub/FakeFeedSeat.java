@@ -14,8 +14,16 @@ final class FakeFeedSeat implements FeedSeatLine {
   private int waiting;
   private long n;
 
+  /** The one topic that it may hear; empty for all. */
+  String permitted = "";
+
   FakeFeedSeat(FakeFeedLine line) {
     this.line = line;
+  }
+
+  @Override
+  public boolean permits(TopicName topic) {
+    return permitted.isEmpty() || permitted.equals(topic.value());
   }
 
   /** Asks something, as its next command. */

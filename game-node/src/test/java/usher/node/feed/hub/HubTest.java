@@ -75,6 +75,19 @@ class HubTest {
   }
 
   @Test
+  void aTopicThatTheTicketIsNotForIsRejected() {
+    connect();
+    FakeFeedSeat seat = seat(line);
+    seat.permitted = "MSFT";
+    seat.ask(hub, "{\"subscribe\":[\"MSFT\",\"AAPL\"]}");
+    redis.settle();
+    assertEquals(
+        List.of(
+            "{\"type\":\"rejected\",\"n\":1,\"reason\":\"your ticket is not for the topic AAPL\"}"),
+        seat.heard());
+  }
+
+  @Test
   void aMessageCrossesALineOnceHoweverManySeatsHearIt() {
     connect();
     FakeFeedSeat ann = listening(line);

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
+import usher.common.link.FeedOpen;
 import usher.common.player.CloseReason;
 import usher.common.player.Role;
 import usher.common.player.SeatQuery;
 import usher.common.player.SeatToken;
+import usher.common.player.Visitor;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterInbox;
 import usher.router.feed.FeedMetrics;
@@ -82,26 +84,33 @@ public final class SeatLoop {
   }
 
   /**
+   * What a player asks for.
+   *
+   * @param visitor what the router knows of the player by itself
+   */
+  public record Ask(RoomId room, SeatQuery query, Visitor visitor) {}
+
+  /**
    * Seats a player whose upgrade was checked.
    *
    * @param key the Sec-WebSocket-Key
    */
-  public SeatSocket seat(Channel channel, RoomId room, SeatQuery query, String key, HttpSide http) {
-    boolean watches = query.role() == Role.SPECTATOR;
+  public SeatSocket seat(Channel channel, Ask ask, String key, HttpSide http) {
+    boolean watches = ask.query().role() == Role.SPECTATOR;
     SeatSocket socket = new SeatSocket(channel, this, http, key, watches, NO_ROOM);
-    socket.sits(rooms.seat(room, query, socket));
+    socket.sits(rooms.seat(ask.room(), ask.query(), ask.visitor(), socket));
     return socket;
   }
 
   /**
    * Seats a player whose upgrade was checked at the feeds.
    *
-   * @param name what the player wants to be called; null for nothing
+   * @param ask what the player wants to be called, and what it may listen to; its topics come later
    * @param key the Sec-WebSocket-Key
    */
-  public SeatSocket feedSeat(Channel channel, @Nullable String name, String key, HttpSide http) {
+  public SeatSocket feedSeat(Channel channel, FeedOpen ask, String key, HttpSide http) {
     SeatSocket socket = new SeatSocket(channel, this, http, key, true, NO_FEEDS);
-    socket.sits(feeds.seat(name, socket));
+    socket.sits(feeds.seat(ask, socket));
     return socket;
   }
 

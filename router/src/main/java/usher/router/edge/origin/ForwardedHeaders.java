@@ -1,0 +1,156 @@
+package usher.router.edge.origin;
+
+import io.netty.handler.codec.http.HttpHeaders;
+import java.net.InetAddress;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What proxies in front say of a player in a request's head. Only what a trusted peer says counts,
+ * and of that only what trusted proxies added: the addresses are read from the last to the first,
+ * up to the first one that is not trusted. Pure.
+ */
+public final class ForwardedHeaders {
+  /** Who was passed through, the player first. */
+  public static final String X_FORWARDED_FOR = "X-Forwarded-For";
+
+  /** Whether the player came by {@code http} or {@code https}. */
+  public static final String X_FORWARDED_PROTO = "X-Forwarded-Proto";
+
+  /** Both in one (RFC 7239). */
+  public static final String FORWARDED = "Forwarded";
+
+  /** What a node must not believe of a peer that is not trusted. */
+  private static final List<String> SAID_BY_PROXIES =
+      List.of(
+          X_FORWARDED_FOR,
+          X_FORWARDED_PROTO,
+          FORWARDED,
+          "X-Forwarded-Host",
+          "X-Forwarded-Port",
+          "X-Forwarded-Server",
+          "X-Real-IP",
+          "X-Client-IP",
+          "True-Client-IP",
+          "CF-Connecting-IP");
+
+  private static final String HTTPS = "https";
+  private static final String HTTP = "http";
+
+  /**
+   * What came of it.
+   *
+   * @param client the player's address; null where the head says nothing that counts
+   * @param contradicts whether both headers are there and name different players: one of them is
+   *     not the proxy's
+   */
+  public record Said(@Nullable InetAddress client, boolean contradicts) {}
+
+  private static final Said NOTHING = new Said(null, false);
+
+  private ForwardedHeaders() {}
+
+  /** Whether nodes take a header of this name, in any case, for the word of a proxy. */
+  public static boolean isSaidByProxies(String name) {
+    return SAID_BY_PROXIES.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  /**
+   * Reads a head.
+   *
+   * @param peer who sent it
+   */
+  public static Said read(HttpHeaders headers, InetAddress peer, TrustedProxies trusted) {
+    if (!trusted.contains(peer)) {
+      return NOTHING;
+    }
+    List<String> plain = headers.getAll(X_FORWARDED_FOR);
+    List<String> standard = headers.getAll(FORWARDED);
+    if (plain.isEmpty() && standard.isEmpty()) {
+      return NOTHING;
+    }
+    InetAddress byPlain = plain.isEmpty() ? null : client(ForwardedText.hops(plain), peer, trusted);
+    InetAddress byStandard = standard.isEmpty() ? null : client(nodes(standard), peer, trusted);
+    if (byPlain != null && byStandard != null && !byPlain.equals(byStandard)) {
+      return new Said(null, true);
+    }
+    return new Said(byPlain != null ? byPlain : byStandard, false);
+  }
+
+  private static @Nullable List<String> nodes(List<String> values) {
+    List<String> elements = ForwardedText.elements(values);
+    return elements == null ? null : elements.stream().map(ForwardedText::node).toList();
+  }
+
+  /** From the last hop to the first; what cannot be read ends the search. */
+  private static InetAddress client(
+      @Nullable List<String> hops, InetAddress peer, TrustedProxies trusted) {
+    InetAddress client = peer;
+    for (int i = hops == null ? -1 : hops.size() - 1; hops != null && i >= 0; i--) {
+      InetAddress hop = ForwardedText.address(hops.get(i));
+      if (hop == null) {
+        break;
+      }
+      client = hop;
+      if (!trusted.contains(hop)) {
+        break;
+      }
+    }
+    return client;
+  }
+
+  /**
+   * Makes the head say to a node what is true: who was passed through, and how the player came.
+   *
+   * @param peer who sent it: the proxy, or the player
+   * @param encrypted whether the peer's connection to the router is
+   */
+  public static void write(
+      HttpHeaders headers, InetAddress peer, TrustedProxies trusted, boolean encrypted) {
+    String before = "";
+    String proto = encrypted ? HTTPS : HTTP;
+    if (trusted.contains(peer)) {
+      before = before(headers);
+      proto = proto(headers, proto);
+    }
+    for (String each : SAID_BY_PROXIES) {
+      headers.remove(each);
+    }
+    headers.set(X_FORWARDED_FOR, before + text(peer));
+    headers.set(X_FORWARDED_PROTO, proto);
+  }
+
+  private static String before(HttpHeaders headers) {
+    List<String> plain = headers.getAll(X_FORWARDED_FOR);
+    List<String> hops =
+        plain.isEmpty() ? nodes(headers.getAll(FORWARDED)) : ForwardedText.hops(plain);
+    StringBuilder before = new StringBuilder();
+    for (String hop : hops == null ? List.<String>of() : hops) {
+      InetAddress address = ForwardedText.address(hop);
+      before.append(address == null ? "unknown" : text(address)).append(", ");
+    }
+    return before.toString();
+  }
+
+  private static String proto(HttpHeaders headers, String own) {
+    List<String> plain = headers.getAll(X_FORWARDED_PROTO);
+    List<String> elements = ForwardedText.elements(headers.getAll(FORWARDED));
+    String said = own;
+    if (plain.size() == 1) {
+      said = plain.get(0);
+    } else if (plain.isEmpty() && elements != null && !elements.isEmpty()) {
+      said = ForwardedText.proto(elements.get(0));
+    }
+    if (said.equalsIgnoreCase(HTTPS) || said.equalsIgnoreCase("wss")) {
+      return HTTPS;
+    }
+    return said.equalsIgnoreCase(HTTP) || said.equalsIgnoreCase("ws") ? HTTP : own;
+  }
+
+  /** An address as it is written, without the name of an interface. */
+  public static String text(InetAddress address) {
+    String text = address.getHostAddress();
+    int zone = text.indexOf('%');
+    return zone < 0 ? text : text.substring(0, zone);
+  }
+}

@@ -1,0 +1,166 @@
+package usher.router.edge.origin;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.ByteToMessageDecoder;
+import io.netty.handler.codec.ProtocolDetectionState;
+import io.netty.handler.codec.haproxy.HAProxyCommand;
+import io.netty.handler.codec.haproxy.HAProxyMessage;
+import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.util.ReferenceCountUtil;
+import io.netty.util.concurrent.Future;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Stands first on a connection where {@code --proxy-protocol} is on: a trusted proxy begins with a
+ * PROXY header, version 1 or 2 (haproxy.org, proxy-protocol.txt); nobody else sends one. Then it is
+ * gone. On the connection's event loop.
+ */
+public final class ProxyHeaderHandler extends ByteToMessageDecoder {
+  /** The most bytes behind the addresses of a header of version 2, which nobody reads. */
+  static final int MAX_EXTRA_BYTES = 2_048;
+
+  /** Who waits for the header. */
+  public interface Listener {
+    /**
+     * The header was read, or none was due and none is there: what comes next is the player's.
+     *
+     * @param source who connected to the proxy; null where it does not say, or there is none
+     */
+    void onSource(@Nullable InetAddress source);
+
+    /** The header is missing, broken, late, or of somebody who is not trusted. */
+    void onWrong();
+  }
+
+  private final boolean due;
+  private final Duration bound;
+  private final Listener listener;
+  private @Nullable Future<?> deadline;
+  private boolean over;
+
+  /**
+   * @param due whether the peer is a proxy that is trusted
+   * @param bound how long the header may take
+   */
+  public ProxyHeaderHandler(boolean due, Duration bound, Listener listener) {
+    this.due = due;
+    this.bound = bound;
+    this.listener = listener;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext ctx) {
+    deadline = ctx.executor().schedule(() -> wrong(ctx), bound.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  protected void handlerRemoved0(ChannelHandlerContext ctx) {
+    stopDeadline();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) throws Exception {
+    stopDeadline();
+    super.channelInactive(ctx);
+  }
+
+  @Override
+  protected void decode(ChannelHandlerContext ctx, ByteBuf in, List<Object> out) {
+    ProtocolDetectionState state = HAProxyMessageDecoder.detectProtocol(in).state();
+    if (state == ProtocolDetectionState.NEEDS_MORE_DATA) {
+      return;
+    }
+    boolean sent = state == ProtocolDetectionState.DETECTED;
+    if (sent != due) {
+      in.skipBytes(in.readableBytes());
+      wrong(ctx);
+      return;
+    }
+    if (due) {
+      Reader reader = new Reader();
+      ctx.pipeline()
+          .addAfter(ctx.name(), null, reader)
+          .addAfter(ctx.name(), null, new HAProxyMessageDecoder(MAX_EXTRA_BYTES, true));
+    } else {
+      stopDeadline();
+      listener.onSource(null);
+    }
+    // What came goes on to who reads it now.
+    ctx.pipeline().remove(this);
+  }
+
+  private void wrong(ChannelHandlerContext ctx) {
+    stopDeadline();
+    if (!over) {
+      over = true;
+      listener.onWrong();
+    }
+    ctx.close();
+  }
+
+  private void stopDeadline() {
+    if (deadline != null) {
+      deadline.cancel(false);
+      deadline = null;
+    }
+  }
+
+  /** Hears what the decoder of the header made of it. */
+  private final class Reader extends ChannelInboundHandlerAdapter {
+    private @Nullable Future<?> rest;
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+      rest = ctx.executor().schedule(() -> wrong(ctx), bound.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+      stop();
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+      stop();
+      ctx.fireChannelInactive();
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+      if (!(message instanceof HAProxyMessage header)) {
+        ReferenceCountUtil.release(message);
+        return;
+      }
+      InetAddress source = source(header);
+      header.release();
+      stop();
+      ctx.pipeline().remove(this);
+      listener.onSource(source);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+      stop();
+      wrong(ctx);
+    }
+
+    private void stop() {
+      if (rest != null) {
+        rest.cancel(false);
+        rest = null;
+      }
+    }
+  }
+
+  /** A proxy that asks for itself, by LOCAL or UNKNOWN, names nobody. */
+  private static @Nullable InetAddress source(HAProxyMessage header) {
+    String text = header.sourceAddress();
+    return header.command() == HAProxyCommand.PROXY && text != null ? Network.literal(text) : null;
+  }
+}

@@ -1,0 +1,129 @@
+package usher.router.ticket;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import usher.common.config.FlagException;
+
+/**
+ * The file of {@code --ticket-keys}: a JWK set, a public key in PEM, or, if it is neither, the
+ * secret of HS256 as it stands. Reads files: not on an event loop.
+ */
+final class KeyFile {
+  private static final String FLAG = "--ticket-keys: ";
+  private static final String BEGIN = "-----BEGIN ";
+  private static final String PUBLIC_BEGIN = "-----BEGIN PUBLIC KEY-----";
+  private static final String PUBLIC_END = "-----END PUBLIC KEY-----";
+  private static final List<String> KINDS = List.of("RSA", "EC", "Ed25519");
+
+  private KeyFile() {}
+
+  /**
+   * Reads the keys.
+   *
+   * @throws FlagException if the file cannot be read or holds no keys for tickets; the message says
+   *     what would be right, and nothing of what the file holds
+   */
+  static TicketKeys read(Path file) {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(TicketLimits.MAX_FILE_BYTES + 1);
+      return parse(bytes);
+    } catch (IOException e) {
+      throw new FlagException(FLAG + "cannot read '" + file + "' (" + e + ")");
+    } catch (IllegalArgumentException e) {
+      throw new FlagException(FLAG + "'" + file + "': " + e.getMessage());
+    }
+  }
+
+  /**
+   * @throws IllegalArgumentException if these are no keys
+   */
+  static TicketKeys parse(byte[] bytes) {
+    if (bytes.length > TicketLimits.MAX_FILE_BYTES) {
+      throw new IllegalArgumentException(
+          "it has more than " + TicketLimits.MAX_FILE_BYTES + " bytes");
+    }
+    String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
+    if (text.startsWith("{")) {
+      return JwkSet.parse(new String(bytes, StandardCharsets.UTF_8));
+    }
+    return new TicketKeys(List.of(text.contains(BEGIN) ? pem(text) : secret(bytes)));
+  }
+
+  private static TicketKey pem(String text) {
+    int from = text.indexOf(PUBLIC_BEGIN);
+    int to = text.indexOf(PUBLIC_END);
+    if (text.contains("PRIVATE KEY-----")) {
+      throw new IllegalArgumentException(
+          "it holds a private key, which belongs to who signs tickets: name the public one, as"
+              + " 'openssl pkey -in KEY -pubout' writes it");
+    }
+    if (from < 0 || to < from || text.lastIndexOf(BEGIN) != from) {
+      throw new IllegalArgumentException(
+          "its PEM is not one public key, as 'openssl pkey -in KEY -pubout' writes it; several keys"
+              + " go into a JWK set");
+    }
+    try {
+      String base64 = text.substring(from + PUBLIC_BEGIN.length(), to).replaceAll("\\s", "");
+      PublicKey key = x509(Base64.getDecoder().decode(base64));
+      if (key != null) {
+        return TicketKey.of(null, key);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("its public key is none: " + e.getMessage(), e);
+    }
+    throw new IllegalArgumentException(
+        "its public key is none of RSA (RS256), P-256 (ES256) and Ed25519 (EdDSA)");
+  }
+
+  private static TicketKey secret(byte[] bytes) {
+    byte[] secret = withoutLineEnd(bytes);
+    if (secret.length == 0) {
+      throw new IllegalArgumentException("it is empty");
+    }
+    if (x509(bytes) != null) {
+      // As a secret it would be known to everybody.
+      throw new IllegalArgumentException(
+          "it holds a public key in DER: name it in PEM, as 'openssl pkey -pubin -inform DER'"
+              + " writes it");
+    }
+    return TicketKey.of(null, new SecretKeySpec(secret, "HmacSHA256"));
+  }
+
+  /** A secret that is text ends before the line's end that editors add; any other is as it is. */
+  private static byte[] withoutLineEnd(byte[] bytes) {
+    int end = bytes.length;
+    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
+      end--;
+    }
+    for (int i = 0; i < end; i++) {
+      if (bytes[i] < ' ' || bytes[i] > '~') {
+        return bytes;
+      }
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
+  private static @Nullable PublicKey x509(byte[] der) {
+    PublicKey key = null;
+    for (String kind : KINDS) {
+      try {
+        key = KeyFactory.getInstance(kind).generatePublic(new X509EncodedKeySpec(der));
+      } catch (GeneralSecurityException e) {
+        // Another kind, or none.
+      }
+    }
+    return key;
+  }
+}
