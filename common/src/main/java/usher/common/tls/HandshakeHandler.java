@@ -5,7 +5,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Behind the handshake: counts how it ended, and goes. On the event loop. */
+/** Behind the handshake: counts how it ended, and goes once it is done. On the event loop. */
 final class HandshakeHandler extends ChannelInboundHandlerAdapter {
   private final TlsCounters counters;
   private final @Nullable Object peer;
@@ -21,8 +21,8 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
   @Override
   public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
     if (event instanceof SslHandshakeCompletionEvent ended) {
-      ctx.pipeline().remove(this);
       if (ended.isSuccess()) {
+        ctx.pipeline().remove(this);
         counters.onShaken();
       } else {
         Throwable cause = ended.cause();
@@ -33,5 +33,15 @@ final class HandshakeHandler extends ChannelInboundHandlerAdapter {
       }
     }
     ctx.fireUserEventTriggered(event);
+  }
+
+  /** Why a handshake failed is counted above; who dialled wants to know it, a port does not. */
+  @Override
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (peer == null) {
+      ctx.close();
+    } else {
+      ctx.fireExceptionCaught(cause);
+    }
   }
 }

@@ -23,6 +23,7 @@ import usher.common.control.NodeMessage;
 import usher.common.control.RouterMessage;
 import usher.common.control.wire.ControlCodec;
 import usher.common.control.wire.ControlFormatException;
+import usher.common.tls.TlsFailure;
 import usher.router.control.peer.ControlMetrics;
 import usher.router.control.peer.ControlPeer;
 import usher.router.control.peer.ControlPeers;
@@ -154,7 +155,7 @@ final class NodeSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame
           "a message has at most " + ControlLimits.MAX_MESSAGE_BYTES + " bytes");
     } else if (cause instanceof CorruptedWebSocketFrameException) {
       refuse(ctx, ControlRefusal.BAD_FRAME, String.valueOf(cause.getMessage()));
-    } else if (!(cause instanceof IOException)) {
+    } else if (!(cause instanceof IOException) && TlsFailure.words(cause) == null) {
       LOG.warn("control: closing {}", ctx.channel().remoteAddress(), cause);
     }
     var unused = ctx.close();

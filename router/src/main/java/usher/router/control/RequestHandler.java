@@ -17,6 +17,7 @@ import usher.common.control.ControlRefusal;
 import usher.common.control.wire.ControlCodec;
 import usher.common.control.wire.ControlFormatException;
 import usher.common.control.wire.NodeReport;
+import usher.common.tls.TlsFailure;
 import usher.router.control.peer.Refusals;
 import usher.router.control.report.ReportReply;
 import usher.router.control.report.Reports;
@@ -130,7 +131,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<FullHttpRequest> 
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-    if (!(cause instanceof IOException)) {
+    if (!(cause instanceof IOException) && TlsFailure.words(cause) == null) {
       LOG.warn("control: closing {}", ctx.channel().remoteAddress(), cause);
     }
     var unused = ctx.close();

@@ -61,6 +61,10 @@ public final class NodeProbe {
     Handshake handshake = node.tls() ? new Handshake(node, callback) : null;
     ChannelHandler handler = handshake == null ? new ChannelInboundHandlerAdapter() : handshake;
     Bootstrap once = bootstrap.clone().handler(handler);
+    if (handshake != null) {
+      // A reset would overtake what the node still says, which would count as a failure there.
+      once.option(ChannelOption.SO_LINGER, null);
+    }
     if (address.isUnresolved()) {
       once.resolver(transport.resolver());
     }
