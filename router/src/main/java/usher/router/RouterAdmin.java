@@ -113,7 +113,7 @@ final class RouterAdmin implements AutoCloseable {
             ? JournalChoice.directory(flags.dataDir)
             : null,
         flags.maxRooms,
-        flags.maxConnections);
+        flags.limits.limits().connections());
   }
 
   private static RouterState state(EdgeCounters edge, @Nullable RoomJournal journal) {

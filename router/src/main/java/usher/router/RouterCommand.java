@@ -172,14 +172,9 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
               + " ${DEFAULT-VALUE}).")
   int maxRooms;
 
-  @Option(
-      names = "--max-connections",
-      paramLabel = "N",
-      defaultValue = "9000",
-      description =
-          "The most players' connections at once; beyond it a new one gets 503 (default:"
-              + " ${DEFAULT-VALUE}). Each takes two files.")
-  int maxConnections;
+  @Mixin LimitFlags limits = new LimitFlags();
+
+  @Mixin AccessFlags access = new AccessFlags();
 
   @Mixin TokenFlags tokens = new TokenFlags();
 
@@ -275,7 +270,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     retained();
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);
     require(maxRooms >= 1, "--max-rooms is at least 1");
-    require(maxConnections >= 1, "--max-connections is at least 1");
+    limits.limits();
     tokens.check(control, admin);
     tls.check();
     door.door();

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.net.Transport;
+import usher.router.access.AccessLog;
 import usher.router.cluster.Cluster;
 import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterLoop;
@@ -24,6 +25,7 @@ import usher.router.journal.JournalCounters;
 import usher.router.journal.RoomJournal;
 import usher.router.live.LivePage;
 import usher.router.live.happening.News;
+import usher.router.metrics.AccessMeters;
 import usher.router.metrics.ClusterMeters;
 import usher.router.metrics.ControlMeters;
 import usher.router.metrics.EdgeMeters;
@@ -55,6 +57,8 @@ final class RouterProcess {
   private final LivePage live;
   private final RouterTls tls;
   private final @Nullable KeyWatch ticketKeys;
+  private final RouterLimits limits;
+  private final @Nullable AccessLog access;
 
   /**
    * Binds all ports and starts all threads.
@@ -124,11 +128,13 @@ final class RouterProcess {
                 cluster, edge, metrics::scrape, feeds, journal, flags.process.reloads(), live),
             secrets.operators(),
             tls.admin());
+    access = flags.access.target == null ? null : AccessLog.open(flags.access.target);
+    AccessMeters.bind(metrics, access);
     players =
         PlayerPort.open(
             EdgeConfig.at(flags.listen)
                 .withRoute(route)
-                .withMaxPlayers(flags.maxConnections)
+                .withLimits(flags.limits.limits())
                 .withParking(flags.parking)
                 .withToken(secrets.nodes())
                 .withTls(tls.players(), tls.nodes())
@@ -138,13 +144,18 @@ final class RouterProcess {
             playerLoops,
             cluster.pins(),
             cluster,
-            edge);
+            edge,
+            access);
     admin.knows(players.address(), control.address());
     Tickets tickets = flags.door.door().tickets();
     ticketKeys = tickets == null ? null : KeyWatch.start(tickets);
     if (tickets != null) {
       flags.process.reloads().add(tickets);
     }
+    if (access != null) {
+      flags.process.reloads().add(access);
+    }
+    limits = new RouterLimits(flags, players, lag::worstMs, metrics);
     effects.reach(players, control, cluster);
     effects.tell(news);
     if (journal != null) {
@@ -186,6 +197,7 @@ final class RouterProcess {
   /** Ends every player's connection with 1001, then everything else; within a few seconds. */
   void stop() {
     log.info("stopping: players are closed with router-leaving");
+    limits.close();
     players.close();
     live.close();
     admin.close();
@@ -201,6 +213,9 @@ final class RouterProcess {
     tls.close();
     if (ticketKeys != null) {
       ticketKeys.close();
+    }
+    if (access != null) {
+      access.close();
     }
     if (journal != null) {
       journal.close();

@@ -73,6 +73,14 @@ public enum CloseReason {
   TOO_MANY_ROOMS("too-many-rooms", 1013, 503),
   /** The router or the node has as many players as it takes. */
   TOO_MANY_PLAYERS("too-many-players", 1013, 503),
+  /** The router has too much to do already: its event loops run late, or its memory is full. */
+  OVERLOADED("overloaded", 1013, 503),
+  /** The player's address has as many connections as one may have. */
+  TOO_MANY_CONNECTIONS("too-many-connections", 1013, 429),
+  /** Connections come faster from the player's address than one may make them. */
+  CONNECTS_TOO_FAST("connects-too-fast", 1013, 429),
+  /** New rooms are asked for faster from the player's address than one may have them. */
+  ROOMS_TOO_FAST("rooms-too-fast", 1013, 429),
   /** The room has as many seats as it takes. */
   ROOM_FULL("room-full", 1013, 503),
   /** A frame or command is over its bound. */

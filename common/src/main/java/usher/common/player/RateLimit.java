@@ -16,7 +16,8 @@ public final class RateLimit {
 
   private static final double NANOS = 1e9;
 
-  private double frames = (double) FRAMES_PER_SECOND * BURST_SECONDS;
+  private final double framesPerSecond;
+  private double frames;
   private double bytes = (double) BYTES_PER_SECOND * BURST_SECONDS;
   private long lastNs;
 
@@ -24,15 +25,24 @@ public final class RateLimit {
    * @param nowNs {@link System#nanoTime}
    */
   public RateLimit(long nowNs) {
-    lastNs = nowNs;
+    this(nowNs, FRAMES_PER_SECOND);
+  }
+
+  /**
+   * @param nowNs {@link System#nanoTime}
+   * @param framesPerSecond in place of {@link #FRAMES_PER_SECOND}
+   */
+  public RateLimit(long nowNs, int framesPerSecond) {
+    this.framesPerSecond = framesPerSecond;
+    this.frames = (double) framesPerSecond * BURST_SECONDS;
+    this.lastNs = nowNs;
   }
 
   /** Takes a frame of so many bytes; false if it came too fast. */
   public boolean take(int size, long nowNs) {
     double seconds = (nowNs - lastNs) / NANOS;
     lastNs = nowNs;
-    frames =
-        Math.min((double) FRAMES_PER_SECOND * BURST_SECONDS, frames + seconds * FRAMES_PER_SECOND);
+    frames = Math.min(framesPerSecond * BURST_SECONDS, frames + seconds * framesPerSecond);
     bytes = Math.min((double) BYTES_PER_SECOND * BURST_SECONDS, bytes + seconds * BYTES_PER_SECOND);
     frames -= 1;
     bytes -= size;

@@ -41,6 +41,11 @@ final class Answers {
     return answer;
   }
 
+  /** What a player hears who waits with its body. */
+  static ByteBuf goOn() {
+    return Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
+  }
+
   /** What {@code POST /rooms} answers. */
   static FullHttpResponse created(RoomId room, String target, NodeRef node) {
     FullHttpResponse answer =

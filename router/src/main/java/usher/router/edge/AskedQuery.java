@@ -8,7 +8,7 @@ import usher.common.player.Role;
 /** What a request's query says of who asks, as against what a ticket says. Pure. */
 final class AskedQuery {
   /** A head has fewer: none escapes the look. */
-  private static final int MAX_PARAMETERS = EdgeLimits.HEAD_BYTES;
+  private static final int MAX_PARAMETERS = EdgeLimits.MAX_HEAD_BYTES;
 
   private AskedQuery() {}
 

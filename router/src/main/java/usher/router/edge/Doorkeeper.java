@@ -194,4 +194,12 @@ final class Doorkeeper {
       switching.headers().set(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, TicketText.PROTOCOL);
     }
   }
+
+  /** Whether a request is for one of the router's own pages. */
+  static boolean isPage(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
+    return match == RoomRoute.NONE
+        && !upgrade
+        && !FeedRequest.isAsked(head)
+        && !RoomCreation.isAsked(head);
+  }
 }

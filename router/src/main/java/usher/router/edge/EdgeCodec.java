@@ -7,8 +7,8 @@ final class EdgeCodec {
   /** The guard before it counts the whole head; these bounds only must not be narrower. */
   static final HttpDecoderConfig DECODER =
       new HttpDecoderConfig()
-          .setMaxInitialLineLength(EdgeLimits.HEAD_BYTES)
-          .setMaxHeaderSize(EdgeLimits.HEAD_BYTES)
+          .setMaxInitialLineLength(EdgeLimits.MAX_HEAD_BYTES)
+          .setMaxHeaderSize(EdgeLimits.MAX_HEAD_BYTES)
           .setMaxChunkSize(Integer.MAX_VALUE)
           .setChunkedSupported(true)
           .setAllowDuplicateContentLengths(false)

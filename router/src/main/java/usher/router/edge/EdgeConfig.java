@@ -6,6 +6,7 @@ import usher.common.config.Tokens;
 import usher.common.net.HostPort;
 import usher.common.tls.TlsDial;
 import usher.common.tls.TlsPort;
+import usher.router.limit.PlayerLimits;
 import usher.router.seat.SeatLimits;
 
 /**
@@ -13,9 +14,7 @@ import usher.router.seat.SeatLimits;
  *
  * @param listen where to listen; port 0 for a free one
  * @param route where the room is in a request
- * @param maxPlayers the connections of players at once; the next ones are refused with 503
- * @param headDeadline from a connection to its request's whole head
- * @param keepAlive how long a connection may wait for its next request
+ * @param limits what players may have, to begin with
  * @param parking how long a seat waits for its room at most
  * @param token what nodes ask of a router that wants a link; null for none
  * @param tls of the port
@@ -25,9 +24,7 @@ import usher.router.seat.SeatLimits;
 public record EdgeConfig(
     HostPort listen,
     RoomRoute route,
-    int maxPlayers,
-    Duration headDeadline,
-    Duration keepAlive,
+    PlayerLimits limits,
     Duration parking,
     @Nullable Tokens token,
     TlsPort tls,
@@ -37,17 +34,8 @@ public record EdgeConfig(
    * @throws IllegalArgumentException if a number is out of range
    */
   public EdgeConfig {
-    if (maxPlayers < 1) {
-      throw new IllegalArgumentException("at least 1 player, not " + maxPlayers);
-    }
-    if (headDeadline.isNegative() || headDeadline.isZero()) {
-      throw new IllegalArgumentException("a deadline is above 0, not " + headDeadline);
-    }
     if (parking.isNegative() || parking.isZero()) {
       throw new IllegalArgumentException("a parking time is above 0, not " + parking);
-    }
-    if (keepAlive.isNegative() || keepAlive.isZero()) {
-      throw new IllegalArgumentException("a deadline is above 0, not " + keepAlive);
     }
   }
 
@@ -56,9 +44,7 @@ public record EdgeConfig(
     return new EdgeConfig(
         listen,
         RoomRoute.DEFAULT,
-        EdgeLimits.PLAYERS,
-        EdgeLimits.HEAD,
-        EdgeLimits.KEEP_ALIVE,
+        PlayerLimits.DEFAULTS,
         SeatLimits.PARKING,
         null,
         TlsPort.off("players"),
@@ -69,41 +55,35 @@ public record EdgeConfig(
   /** The same with another route. */
   public EdgeConfig withRoute(RoomRoute other) {
     return new EdgeConfig(
-        listen, other, maxPlayers, headDeadline, keepAlive, parking, token, tls, nodes, door);
+        listen, other, limits, parking, token, tls, nodes, door);
   }
 
-  /** The same with another bound of players. */
-  public EdgeConfig withMaxPlayers(int other) {
-    return new EdgeConfig(
-        listen, route, other, headDeadline, keepAlive, parking, token, tls, nodes, door);
-  }
-
-  /** The same with other deadlines. */
-  public EdgeConfig withDeadlines(Duration head, Duration idle) {
-    return new EdgeConfig(listen, route, maxPlayers, head, idle, parking, token, tls, nodes, door);
+  /** The same with other limits of players. */
+  public EdgeConfig withLimits(PlayerLimits other) {
+    return new EdgeConfig(listen, route, other, parking, token, tls, nodes, door);
   }
 
   /** The same with another bound of the wait for a room. */
   public EdgeConfig withParking(Duration other) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, other, token, tls, nodes, door);
+        listen, route, limits, other, token, tls, nodes, door);
   }
 
   /** The same with what nodes ask of a router. */
   public EdgeConfig withToken(@Nullable Tokens other) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, parking, other, tls, nodes, door);
+        listen, route, limits, parking, other, tls, nodes, door);
   }
 
   /** The same with TLS on the port, and towards nodes. */
   public EdgeConfig withTls(TlsPort port, TlsDial dial) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, parking, token, port, dial, door);
+        listen, route, limits, parking, token, port, dial, door);
   }
 
   /** The same with another rule of who may come in. */
   public EdgeConfig withDoor(Door other) {
     return new EdgeConfig(
-        listen, route, maxPlayers, headDeadline, keepAlive, parking, token, tls, nodes, other);
+        listen, route, limits, parking, token, tls, nodes, other);
   }
 }

@@ -8,8 +8,8 @@ import usher.common.player.CloseReason;
 
 /**
  * Stands before the HTTP codec and lets through one request's head at a time, if its bytes are
- * beyond dispute: CRLF at each line's end, no folded lines, no control characters, at most 8 KiB.
- * What two readers could read differently, nobody gets to read.
+ * beyond dispute: CRLF at each line's end, no folded lines, no control characters, bounded. What
+ * two readers could read differently, nobody gets to read.
  */
 final class HeadGuard extends ChannelInboundHandlerAdapter {
   private enum Mode {
@@ -28,14 +28,19 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
   private static final String NO_TLS = "this port speaks no TLS: use http:// or ws://";
 
   private final PlayerHandler player;
+  private final int maxBytes;
   private Mode mode = Mode.HEAD;
   private int headBytes;
   private byte previous;
   private byte beforePrevious;
   private @Nullable ByteBuf waiting;
 
-  HeadGuard(PlayerHandler player) {
+  /**
+   * @param maxBytes the longest head, its request line and all
+   */
+  HeadGuard(PlayerHandler player, int maxBytes) {
     this.player = player;
+    this.maxBytes = maxBytes;
   }
 
   /** Whether a head has begun and is not whole. */
@@ -120,11 +125,11 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     int end = bytes.writerIndex();
     for (int i = bytes.readerIndex(); i < end; i++) {
       byte next = bytes.getByte(i);
-      if (++headBytes > EdgeLimits.HEAD_BYTES) {
+      if (++headBytes > maxBytes) {
         bytes.release();
         refuse(
             CloseReason.HEAD_TOO_LARGE,
-            "a head has at most " + EdgeLimits.HEAD_BYTES + " bytes, its request line and all");
+            "a head has at most " + maxBytes + " bytes, its request line and all");
         return false;
       }
       String wrong = wrong(next);

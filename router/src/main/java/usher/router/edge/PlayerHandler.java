@@ -27,22 +27,23 @@ import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
 import usher.common.tls.TlsOutput;
 import usher.common.tls.TlsPort;
+import usher.router.access.AccessNote;
 import usher.router.edge.socket.HttpSide;
 import usher.router.edge.socket.SeatSocket;
+import usher.router.limit.PlayerLimits;
 import usher.router.proxy.Exchange;
 import usher.router.proxy.PlayerSide;
+import usher.router.upstream.UpstreamLimits;
 
 /**
  * A player's connection as long as it speaks HTTP: takes one request at a time, and sees to it that
  * each gets one answer. On the connection's event loop.
  */
 final class PlayerHandler extends ChannelInboundHandlerAdapter implements PlayerSide, HttpSide {
-  private static final byte[] CONTINUE =
-      "HTTP/1.1 100 Continue\r\n\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-
   private final Edge edge;
   private final EdgeLoop loop;
-  private final HeadGuard guard = new HeadGuard(this);
+  private final HeadGuard guard;
+  private final PlayerLimits limits;
   private final Channel channel;
   private final Doorkeeper keeper;
   private @Nullable ChannelHandlerContext guardContext;
@@ -62,6 +63,8 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     this.loop = loop;
     this.channel = channel;
     this.keeper = new Doorkeeper(edge.config().door(), channel);
+    this.limits = edge.limits().now();
+    this.guard = new HeadGuard(this, limits.headBytes());
   }
 
   /** Builds the pipeline of a new connection. */
@@ -70,7 +73,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     guardContext = channel.pipeline().lastContext();
     channel.pipeline().addLast(new HttpServerCodec(EdgeCodec.DECODER));
     channel.pipeline().addLast(this);
-    startDeadline(edge.config().headDeadline());
+    startDeadline(limits.handshake());
   }
 
   @Override
@@ -144,7 +147,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
       wrong = upgrade ? RequestRules.wrongUpgrade(head) : null;
     }
     if (wrong == null && !(match instanceof RoomRoute.Match.Wrong)) {
-      wrong = keeper.admit(head, match, upgrade, isPage(head, match, upgrade));
+      wrong = keeper.admit(head, match, upgrade, Doorkeeper.isPage(head, match, upgrade));
     }
     if (wrong != null) {
       refuse(wrong.reason(), wrong.detail(), 0);
@@ -159,14 +162,13 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     dispatch(head, match, upgrade);
   }
 
-  private static boolean isPage(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
-    return match == RoomRoute.NONE
-        && !upgrade
-        && !FeedRequest.isAsked(head)
-        && !RoomCreation.isAsked(head);
-  }
-
   private void dispatch(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
+    AccessNote.asked(channel, match instanceof RoomRoute.Match.Room to ? to.room() : null);
+    CloseReason tooMuch = edge.requestRefusal(loop, channel, head, match);
+    if (tooMuch != null) {
+      refuse(tooMuch, Edge.TOO_MUCH, UpstreamLimits.RETRY_AFTER_MS);
+      return;
+    }
     if (match instanceof RoomRoute.Match.Wrong wrong) {
       refuse(CloseReason.BAD_ROOM, wrong.detail(), 0);
     } else if (match instanceof RoomRoute.Match.Room room) {
@@ -261,6 +263,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     refused = true;
     guard.turnDeaf();
     stopDeadline();
+    AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
     edge.metrics().refused(reason);
     if (!channel.isActive()) {
       return;
@@ -272,7 +275,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   @Override
   public void sendContinue() {
     if (guardContext != null) {
-      guardContext.writeAndFlush(Unpooled.wrappedBuffer(CONTINUE));
+      guardContext.writeAndFlush(Answers.goOn());
     }
   }
 
@@ -286,7 +289,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
       return;
     }
     inRequest = false;
-    startDeadline(edge.config().keepAlive());
+    startDeadline(limits.idle());
     channel.config().setAutoRead(true);
     if (guardContext != null) {
       guard.next(guardContext);
@@ -385,6 +388,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
       refuse(CloseReason.HANDSHAKE_TIMEOUT, "the whole head must come in time", 0);
     } else {
       if (firstRequest) {
+        AccessNote.ends(channel, CloseReason.HANDSHAKE_TIMEOUT, AccessNote.By.ROUTER);
         edge.metrics().refused(CloseReason.HANDSHAKE_TIMEOUT);
       }
       refused = true;

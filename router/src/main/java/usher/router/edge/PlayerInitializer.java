@@ -1,49 +1,41 @@
 package usher.router.edge;
 
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.router.edge.origin.ProxyHeaderHandler;
+import usher.common.room.RoomId;
+import usher.router.access.AccessLog;
+import usher.router.access.AccessNote;
+import usher.router.pin.Pin;
 
 /** Lets a new connection in, or shows it out when there are too many. */
 final class PlayerInitializer extends ChannelInitializer<Channel> {
-  private static final String FULL =
-      "HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nRetry-After: 1\r\n"
-          + "Content-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
-
   private final Edge edge;
   private final Map<EventLoop, EdgeLoop> loops;
   private final AtomicInteger players = new AtomicInteger();
-  private final byte[] full;
+  private final TurnedAway turnedAway = new TurnedAway();
 
   PlayerInitializer(Edge edge, Map<EventLoop, EdgeLoop> loops) {
     this.edge = edge;
     this.loops = loops;
-    String body =
-        "{\"error\":\"%s\",\"detail\":\"the router takes at most %d players at once\"}%n"
-            .formatted(CloseReason.TOO_MANY_PLAYERS.word(), edge.config().maxPlayers());
-    this.full = FULL.formatted(body.length(), body).getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override
   protected void initChannel(Channel channel) {
-    if (players.incrementAndGet() > edge.config().maxPlayers()) {
+    AccessLog access = edge.access();
+    if (access != null) {
+      note(channel, access);
+    }
+    CloseReason refused = edge.limits().refusal(players.incrementAndGet());
+    if (refused != null) {
       players.decrementAndGet();
-      edge.metrics().refused(CloseReason.TOO_MANY_PLAYERS);
-      if (edge.config().tls().isOn()) {
-        // No words before a handshake, and one for a player who is refused would cost too much.
-        channel.close();
-        return;
-      }
-      channel.writeAndFlush(Unpooled.wrappedBuffer(full)).addListener(ChannelFutureListener.CLOSE);
+      refuse(channel, refused);
       return;
     }
     edge.metrics().playerConnected();
@@ -62,7 +54,7 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
     boolean due = door.proxies().contains(ClientAddress.peer(channel));
     channel
         .pipeline()
-        .addLast(new ProxyHeaderHandler(due, edge.config().headDeadline(), new Source(channel)));
+        .addLast(new ProxyHeaderHandler(due, edge.limits().now().handshake(), new Source(channel)));
   }
 
   /** Who connected to a proxy. */
@@ -87,6 +79,11 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
   /** Who connected is certain: only now is anything else of the connection looked at. */
   private void addressKnown(Channel channel, @Nullable InetAddress source) {
     ClientAddress.known(channel, source);
+    CloseReason refused = edge.connectRefusal(channel);
+    if (refused != null) {
+      refuse(channel, refused);
+      return;
+    }
     EdgeLoop own = loops.get(channel.eventLoop());
     if (own == null) {
       throw new IllegalStateException("a loop that is none of ours");
@@ -95,5 +92,32 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
       edge.config().tls().install(channel);
     }
     new PlayerHandler(edge, own, channel).install();
+  }
+
+  private void note(Channel channel, AccessLog access) {
+    AccessNote note = AccessNote.begin(channel);
+    EdgeLoop own = loops.get(channel.eventLoop());
+    // Behind all else that is done when a connection closes.
+    channel
+        .closeFuture()
+        .addListener(
+            closed ->
+                channel
+                    .eventLoop()
+                    .execute(
+                        () -> {
+                          RoomId room = note.room();
+                          Pin pin = room == null || own == null ? null : own.pins().get(room);
+                          if (pin != null) {
+                            note.at(pin.node().incarnation().node().toString(), pin.epoch());
+                          }
+                          note.end(ClientAddress.of(channel), access);
+                        }));
+  }
+
+  private void refuse(Channel channel, CloseReason reason) {
+    AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
+    edge.metrics().refused(reason);
+    turnedAway.out(channel, reason, !edge.config().tls().isOn());
   }
 }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
+import usher.router.access.AccessLog;
 import usher.router.cluster.ClusterInbox;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.edge.socket.SeatLoop;
+import usher.router.limit.Limits;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
 import usher.router.pin.PinView;
@@ -28,11 +30,17 @@ import usher.router.upstream.UpstreamLimits;
 public final class PlayerPort implements AutoCloseable {
   private final Channel listening;
   private final HostPort address;
+  private final Limits limits;
   private final Map<EventLoop, EdgeLoop> loops;
   private final NodeProbe probe;
 
   private PlayerPort(
-      Channel listening, HostPort address, Map<EventLoop, EdgeLoop> loops, NodeProbe probe) {
+      Channel listening,
+      HostPort address,
+      Limits limits,
+      Map<EventLoop, EdgeLoop> loops,
+      NodeProbe probe) {
+    this.limits = limits;
     this.listening = listening;
     this.address = address;
     this.loops = loops;
@@ -53,6 +61,26 @@ public final class PlayerPort implements AutoCloseable {
       PinView pins,
       ClusterInbox inbox,
       EdgeMetrics metrics) {
+    return open(config, site, transport, loops, pins, inbox, metrics, null);
+  }
+
+  /**
+   * Listens.
+   *
+   * @param loops of the transport; the port does not shut them down
+   * @param access where connections are noted; null for nowhere
+   * @throws usher.common.net.CannotListenException if the address cannot be listened on
+   */
+  public static PlayerPort open(
+      EdgeConfig config,
+      Site site,
+      Transport transport,
+      EventLoopGroup loops,
+      PinView pins,
+      ClusterInbox inbox,
+      EdgeMetrics metrics,
+      @Nullable AccessLog access) {
+    Limits limits = new Limits(config.limits());
     Map<EventLoop, EdgeLoop> own = new LinkedHashMap<>();
     for (EventExecutor each : loops) {
       LoopLegs legs =
@@ -63,11 +91,12 @@ public final class PlayerPort implements AutoCloseable {
               pins,
               inbox,
               config.parking(),
+              limits,
               config.token(),
               new SeatLoop.Counts(metrics.seats(), metrics.links(), metrics.feeds()));
       own.put(legs.loop(), new EdgeLoop(legs, seats, pins));
     }
-    Edge edge = new Edge(config, metrics, site, inbox);
+    Edge edge = new Edge(config, limits, metrics, site, inbox, access);
     ServerBootstrap bootstrap =
         new ServerBootstrap()
             .group(loops)
@@ -80,12 +109,17 @@ public final class PlayerPort implements AutoCloseable {
             .childHandler(new PlayerInitializer(edge, own));
     Channel listening = Binding.bind(bootstrap, "--listen", config.listen());
     NodeProbe probe = new NodeProbe(own.keySet().iterator().next(), transport, config.nodes());
-    return new PlayerPort(listening, Binding.addressOf(listening), own, probe);
+    return new PlayerPort(listening, Binding.addressOf(listening), limits, own, probe);
   }
 
   /** Where it listens, with the port that was picked. */
   public HostPort address() {
     return address;
+  }
+
+  /** What players may have; it can be changed while players are there. */
+  public Limits limits() {
+    return limits;
   }
 
   /** A node may be reached: every event loop makes its link to it, soon, ahead of need. */

@@ -89,7 +89,7 @@ final class RequestRules {
   private static Refusal undecodable(Throwable cause) {
     if (cause instanceof TooLongHttpLineException || cause instanceof TooLongHttpHeaderException) {
       return new Refusal(
-          CloseReason.HEAD_TOO_LARGE, "a head has at most " + EdgeLimits.HEAD_BYTES + " bytes");
+          CloseReason.HEAD_TOO_LARGE, "a head has at most " + EdgeLimits.MAX_HEAD_BYTES + " bytes");
     }
     return bad("the request is no HTTP/1.1 that only one reading exists of");
   }

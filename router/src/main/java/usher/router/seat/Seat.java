@@ -58,6 +58,11 @@ public final class Seat implements PlayerSeat {
   /** Its place in its room's list. */
   int index;
 
+  /** What the player shows to come back to this seat: a secret. */
+  public String token() {
+    return token;
+  }
+
   Seat(
       LoopRoom room,
       SeatPlayer player,

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.tls.TlsOutput;
+import usher.router.access.AccessNote;
 import usher.router.upstream.LegOwner;
 import usher.router.upstream.NodeLeg;
 
@@ -150,6 +151,7 @@ public final class Tunnel implements LegOwner {
 
   private void end(CloseReason reason) {
     over = true;
+    AccessNote.ends(player, reason, AccessNote.By.NODE);
     metrics.tunnelClosed(reason);
   }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.cluster.Located;
+import usher.router.limit.PlayerLimits;
 
 /** Requests that nobody should make: each gets a clear answer, and disturbs nobody else. */
 class BadInputTest {
@@ -190,7 +191,10 @@ class BadInputTest {
     try (House hasty =
         new House(
             TransportChoice.AUTO,
-            config -> config.withDeadlines(Duration.ofMillis(200), Duration.ofMillis(200)))) {
+            config ->
+                config.withLimits(
+                    PlayerLimits.DEFAULTS.withTimes(
+                        Duration.ofMillis(200), Duration.ofMillis(200))))) {
       try (RawPeer player = RawPeer.connect(hasty.port()).send("GET / HT")) {
         assertTrue(player.head().startsWith("HTTP/1.1 408 "));
       }
@@ -203,7 +207,10 @@ class BadInputTest {
 
   @Test
   void tooManyPlayersAreToldAtOnceAndTheOthersStay() throws Exception {
-    try (House small = new House(TransportChoice.AUTO, config -> config.withMaxPlayers(1))) {
+    try (House small =
+        new House(
+            TransportChoice.AUTO,
+            config -> config.withLimits(PlayerLimits.DEFAULTS.withConnections(1)))) {
       try (RawPeer first = RawPeer.connect(small.port())) {
         Await.until("the first", () -> small.counters.playersOpen() == 1);
         try (RawPeer second = RawPeer.connect(small.port())) {

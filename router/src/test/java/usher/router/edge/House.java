@@ -3,9 +3,11 @@ package usher.router.edge;
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
+import usher.router.access.AccessLog;
 import usher.router.site.SiteLoader;
 
 /** A player port on its own loops, over a fake cluster. */
@@ -20,6 +22,10 @@ final class House implements AutoCloseable {
   }
 
   House(TransportChoice choice, UnaryOperator<EdgeConfig> change) {
+    this(choice, change, null);
+  }
+
+  House(TransportChoice choice, UnaryOperator<EdgeConfig> change, @Nullable AccessLog access) {
     Transport transport = Transport.of(choice);
     loops = transport.group("edge", 1);
     EdgeConfig config = change.apply(EdgeConfig.at(new HostPort("127.0.0.1", 0)));
@@ -31,7 +37,8 @@ final class House implements AutoCloseable {
             loops,
             cluster.pins,
             cluster,
-            counters);
+            counters,
+            access);
   }
 
   int port() {

@@ -21,6 +21,7 @@ import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.edge.origin.AllowedOrigins;
 import usher.router.edge.origin.TrustedProxies;
+import usher.router.limit.PlayerLimits;
 
 /** Proxies, and pages of browsers, in front of a router, by real sockets. */
 class OriginDoorTest {
@@ -33,7 +34,11 @@ class OriginDoorTest {
     return new House(
         TransportChoice.NIO,
         config ->
-            config.withDoor(door).withDeadlines(Duration.ofMillis(400), Duration.ofSeconds(5)));
+            config
+                .withDoor(door)
+                .withLimits(
+                    PlayerLimits.DEFAULTS.withTimes(
+                        Duration.ofMillis(400), Duration.ofSeconds(5))));
   }
 
   private static byte[] v2(HAProxyCommand command, HAProxyProxiedProtocol by, String source) {

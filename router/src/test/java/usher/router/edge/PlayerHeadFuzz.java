@@ -16,6 +16,8 @@ import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.FeedNodes;
 import usher.router.cluster.Located;
 import usher.router.edge.socket.SeatLoop;
+import usher.router.limit.Limits;
+import usher.router.limit.PlayerLimits;
 import usher.router.pin.PinTable;
 import usher.router.site.SiteLoader;
 import usher.router.upstream.LoopLegs;
@@ -28,12 +30,15 @@ public final class PlayerHeadFuzz {
   private static final int MAX_ANSWER_BYTES = 256 * 1024;
   private static final EdgeCounters COUNTERS = new EdgeCounters();
   private static final Transport NIO = Transport.of(TransportChoice.NIO);
+  private static final Limits LIMITS = new Limits(PlayerLimits.DEFAULTS);
   private static final Edge EDGE =
       new Edge(
           EdgeConfig.at(new HostPort("127.0.0.1", 0)).withParking(Duration.ofSeconds(1)),
+          LIMITS,
           COUNTERS,
           SiteLoader.load(PlayerHeadFuzz.class.getClassLoader()),
-          PlayerHeadFuzz::post);
+          PlayerHeadFuzz::post,
+          null);
 
   private PlayerHeadFuzz() {}
 
@@ -73,6 +78,7 @@ public final class PlayerHeadFuzz {
             pins,
             PlayerHeadFuzz::post,
             Duration.ofSeconds(1),
+            LIMITS,
             null,
             new SeatLoop.Counts(COUNTERS.seats(), COUNTERS.links(), COUNTERS.feeds()));
     new PlayerHandler(EDGE, new EdgeLoop(legs, seats, pins), channel).install();

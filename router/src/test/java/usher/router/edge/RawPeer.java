@@ -36,6 +36,12 @@ final class RawPeer implements AutoCloseable {
     return new RawPeer(new Socket(InetAddress.getLoopbackAddress(), port));
   }
 
+  /** From another of the machine's loopback addresses, as in {@code 127.0.0.2}. */
+  static RawPeer connect(int port, String from) throws IOException {
+    return new RawPeer(
+        new Socket(InetAddress.getLoopbackAddress(), port, InetAddress.getByName(from), 0));
+  }
+
   RawPeer send(String text) throws IOException {
     return send(text.getBytes(StandardCharsets.ISO_8859_1));
   }

@@ -31,6 +31,7 @@ import usher.common.tls.TlsFiles;
 import usher.common.tls.TlsPort;
 import usher.common.tls.TlsThreads;
 import usher.router.cluster.ClusterEvent;
+import usher.router.limit.PlayerLimits;
 import usher.router.pin.NodeRef;
 
 /** Players and nodes that speak TLS, over real sockets. */
@@ -269,7 +270,9 @@ class TlsEdgeTest {
   @Test
   void aPlayerOverTheBoundIsClosedWithoutAHandshake() throws Exception {
     try (House full =
-            new House(TransportChoice.AUTO, c -> c.withTls(port, dial).withMaxPlayers(1));
+            new House(
+                TransportChoice.AUTO,
+                c -> c.withTls(port, dial).withLimits(PlayerLimits.DEFAULTS.withConnections(1)));
         Socket first = new Socket(InetAddress.getLoopbackAddress(), full.port())) {
       Await.until("one player", () -> full.counters.playersOpen() == 1);
       try (Socket second = new Socket(InetAddress.getLoopbackAddress(), full.port())) {

@@ -19,6 +19,9 @@ import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterView;
 import usher.router.edge.EdgeCounters;
 import usher.router.journal.JournalCounters;
+import usher.router.limit.Limits;
+import usher.router.limit.OverloadWatch;
+import usher.router.limit.PlayerLimits;
 import usher.router.publish.PublishCounters;
 
 class MetricsAreDocumentedTest {
@@ -36,6 +39,11 @@ class MetricsAreDocumentedTest {
     PublishMeters.bind(metrics, new PublishCounters());
     LagMeters.bind(metrics, () -> 0);
     TlsMeters.bind(metrics, List.of(TlsPort.off("admin").counters()));
+    Limits limits = new Limits(PlayerLimits.DEFAULTS);
+    try (OverloadWatch watch = OverloadWatch.start(limits, () -> 0)) {
+      LimitMeters.bind(metrics, limits, watch);
+    }
+    AccessMeters.bind(metrics, null);
     ControlMeters control = new ControlMeters(metrics);
     control.received();
     Set<String> names = new TreeSet<>();

@@ -2,6 +2,7 @@ package usher.router.edge.socket;
 
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
@@ -15,9 +16,12 @@ import usher.common.player.SeatQuery;
 import usher.common.player.SeatToken;
 import usher.common.player.Visitor;
 import usher.common.room.RoomId;
+import usher.router.access.AccessNote;
 import usher.router.cluster.ClusterInbox;
 import usher.router.feed.FeedMetrics;
 import usher.router.feed.LoopFeeds;
+import usher.router.limit.Limits;
+import usher.router.limit.PlayerLimits;
 import usher.router.link.LinkMetrics;
 import usher.router.link.LoopLinks;
 import usher.router.link.SaidFrame;
@@ -25,6 +29,7 @@ import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 import usher.router.seat.LoopRooms;
+import usher.router.seat.Seat;
 import usher.router.seat.SeatLimits;
 import usher.router.seat.SeatMetrics;
 import usher.router.upstream.LoopLegs;
@@ -40,15 +45,18 @@ public final class SeatLoop {
   private final EventLoop loop;
   private final LoopRooms rooms;
   private final LoopFeeds feeds;
+  private final Limits limits;
   private final Flushes flushes;
   private final IdleSweep sweep = new IdleSweep();
   private final SaidFrame said = new SaidFrame();
   private final List<Future<?>> ticks;
+  private WebSocketDecoderConfig frames = SocketLimits.frames(SocketLimits.MAX_MESSAGE_BYTES);
 
   /**
    * Begins, on any thread.
    *
    * @param parking how long a seat waits for its room at most
+   * @param limits what players may have
    * @param token what nodes ask of a router; null for none
    */
   public SeatLoop(
@@ -56,9 +64,11 @@ public final class SeatLoop {
       PinView pins,
       ClusterInbox inbox,
       Duration parking,
+      Limits limits,
       @Nullable Tokens token,
       Counts counts) {
     this.loop = legs.loop();
+    this.limits = limits;
     this.flushes = new Flushes(loop);
     this.feeds =
         new LoopFeeds(
@@ -98,7 +108,9 @@ public final class SeatLoop {
   public SeatSocket seat(Channel channel, Ask ask, String key, HttpSide http) {
     boolean watches = ask.query().role() == Role.SPECTATOR;
     SeatSocket socket = new SeatSocket(channel, this, http, key, watches, NO_ROOM);
-    socket.sits(rooms.seat(ask.room(), ask.query(), ask.visitor(), socket));
+    Seat seat = rooms.seat(ask.room(), ask.query(), ask.visitor(), socket);
+    socket.sits(seat);
+    AccessNote.seated(channel, seat.token(), ask.query().player());
     return socket;
   }
 
@@ -111,6 +123,7 @@ public final class SeatLoop {
   public SeatSocket feedSeat(Channel channel, FeedOpen ask, String key, HttpSide http) {
     SeatSocket socket = new SeatSocket(channel, this, http, key, true, NO_FEEDS);
     socket.sits(feeds.seat(ask, socket));
+    AccessNote.seated(channel, null, ask.player());
     return socket;
   }
 
@@ -152,6 +165,19 @@ public final class SeatLoop {
           rooms.closed(pin.room(), message);
           flushes.flush();
         });
+  }
+
+  /** What players may have now. */
+  PlayerLimits limits() {
+    return limits.now();
+  }
+
+  /** How frames are read of which a message has so many bytes at most. */
+  WebSocketDecoderConfig frames(int messageBytes) {
+    if (frames.maxFramePayloadLength() != messageBytes) {
+      frames = SocketLimits.frames(messageBytes);
+    }
+    return frames;
   }
 
   Flushes flushes() {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelOption;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
-import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
 import usher.common.player.RateLimit;
+import usher.router.access.AccessNote;
+import usher.router.limit.PlayerLimits;
 import usher.router.link.WireFrame;
 import usher.router.link.WireWord;
 import usher.router.seat.PlayerSeat;
@@ -26,13 +27,11 @@ import usher.router.seat.Word;
  * the connection's event loop.
  */
 public final class SeatSocket implements SeatPlayer {
-  private static final WebSocketDecoderConfig FRAMES =
-      WebSocketDecoderConfig.newBuilder()
-          .maxFramePayloadLength(SocketLimits.MAX_MESSAGE_BYTES)
-          .closeOnProtocolViolation(false)
-          .withUTF8Validator(false)
-          .build();
   private static final long MS_PER_S = 1_000;
+
+  /** A welcome of more than this part of what may be unread gets space of its own. */
+  private static final int LARGE_WORD = 4;
+
   private static final String ALL_ON_TUNNELS =
       "all nodes are on tunnels, and feeds need a node with links";
 
@@ -43,11 +42,15 @@ public final class SeatSocket implements SeatPlayer {
   private @Nullable String key;
   private final String refusal;
   private @Nullable PlayerSeat seat;
-  private final RateLimit rate = new RateLimit(System.nanoTime());
+  private final PlayerLimits limits;
+  private final int pingSeconds;
+  private final RateLimit rate;
   private boolean ended;
   private boolean dirty;
   private boolean notRead;
   private int silentSeconds;
+  private long framesIn;
+  private long framesOut;
 
   /** Its place in the sweep. */
   int sweepIndex;
@@ -64,6 +67,9 @@ public final class SeatSocket implements SeatPlayer {
     this.key = key;
     this.watches = watches;
     this.refusal = refusal;
+    this.limits = loop.limits();
+    this.pingSeconds = (int) Math.max(1, limits.idle().toSeconds() / 2);
+    this.rate = new RateLimit(System.nanoTime(), limits.commandsPerSecond());
   }
 
   boolean watches() {
@@ -80,8 +86,10 @@ public final class SeatSocket implements SeatPlayer {
       throw new IllegalArgumentException("a word that came by no link");
     }
     if (mayWrite()) {
-      if (wire.bytes() > SocketLimits.LARGE_WORD_BYTES) {
-        channel.config().setWriteBufferWaterMark(SocketLimits.unread(wire.bytes()));
+      if (wire.bytes() > limits.unreadBytes() / LARGE_WORD) {
+        channel
+            .config()
+            .setWriteBufferWaterMark(SocketLimits.unread(limits.unreadBytes(), wire.bytes()));
       }
       write(wire.frame(asked));
     }
@@ -107,6 +115,7 @@ public final class SeatSocket implements SeatPlayer {
   public void close(CloseReason reason, int retryAfterSeconds) {
     HttpSide before = http;
     if (before == null) {
+      AccessNote.ends(channel, reason, AccessNote.By.NODE);
       end(reason);
     } else if (!ended) {
       ended = true;
@@ -144,19 +153,31 @@ public final class SeatSocket implements SeatPlayer {
     http = null;
     before.leaveHttp(Handshake.answer(String.valueOf(key)));
     key = null;
-    channel.config().setOption(ChannelOption.WRITE_BUFFER_WATER_MARK, SocketLimits.UNREAD);
+    channel
+        .config()
+        .setOption(
+            ChannelOption.WRITE_BUFFER_WATER_MARK, SocketLimits.unread(limits.unreadBytes(), 0));
     channel
         .pipeline()
-        .addLast(new WebSocket13FrameDecoder(FRAMES))
+        .addLast(new WebSocket13FrameDecoder(loop.frames(limits.messageBytes())))
         .addLast(new Utf8FrameValidator(false))
-        .addLast(new WebSocketFrameAggregator(SocketLimits.MAX_MESSAGE_BYTES))
+        .addLast(new WebSocketFrameAggregator(limits.messageBytes()))
         .addLast(new SeatFrameHandler(this));
     loop.sweep().add(this);
-    channel.closeFuture().addListener(closed -> loop.sweep().remove(this));
+    channel.closeFuture().addListener(closed -> onClosed());
     channel.config().setAutoRead(!notRead);
   }
 
+  private void onClosed() {
+    loop.sweep().remove(this);
+    AccessNote note = AccessNote.of(channel);
+    if (note != null) {
+      note.frames(framesIn, framesOut);
+    }
+  }
+
   private void write(ByteBuf frame) {
+    framesOut++;
     channel.write(frame, channel.voidPromise());
     if (!dirty) {
       dirty = true;
@@ -194,6 +215,7 @@ public final class SeatSocket implements SeatPlayer {
 
   /** Something came. */
   void onHeard() {
+    framesIn++;
     silentSeconds = 0;
   }
 
@@ -202,9 +224,9 @@ public final class SeatSocket implements SeatPlayer {
       return;
     }
     silentSeconds++;
-    if (silentSeconds >= 2 * SocketLimits.PING_SECONDS) {
+    if (silentSeconds >= 2 * pingSeconds) {
       endSeat(CloseReason.PLAYER_SILENT);
-    } else if (silentSeconds == SocketLimits.PING_SECONDS && mayWrite()) {
+    } else if (silentSeconds == pingSeconds && mayWrite()) {
       write(WireFrame.of(channel.alloc(), WireFrame.PING, Unpooled.EMPTY_BUFFER));
     }
   }
@@ -212,6 +234,7 @@ public final class SeatSocket implements SeatPlayer {
   /** The player says that it goes; the buffer stays the caller's. */
   void onClose(ByteBuf content, boolean onPurpose) {
     boolean answered = ended;
+    AccessNote.ends(channel, CloseReason.PLAYER_LEFT, AccessNote.By.PLAYER);
     onGone(onPurpose);
     if (answered) {
       channel.close();
@@ -249,6 +272,7 @@ public final class SeatSocket implements SeatPlayer {
     }
     ended = true;
     seat = null;
+    AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
     byte[] word = reason.word().getBytes(StandardCharsets.US_ASCII);
     ByteBuf close = WireFrame.head(channel.alloc(), WireFrame.CLOSE, 2 + word.length);
     close.writeShort(reason.closeCode()).writeBytes(word);

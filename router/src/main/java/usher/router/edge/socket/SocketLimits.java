@@ -1,33 +1,34 @@
 package usher.router.edge.socket;
 
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 
-/** What one player's WebSocket may cost. */
+/** What one player's WebSocket may cost, beside what the operator says. */
 final class SocketLimits {
-  /** The largest message, in bytes, however many frames it comes in. */
+  /** The largest message that an operator may allow, in bytes: more does not go through a link. */
   static final int MAX_MESSAGE_BYTES = 64 * 1024;
-
-  /** Bytes that the player has not yet read, a welcome aside; over that the socket is closed. */
-  static final int MAX_UNREAD_BYTES = 1024 * 1024;
-
-  /** The same, as the system counts. */
-  static final WriteBufferWaterMark UNREAD = unread(0);
-
-  /** A welcome of more bytes than that gets space of its own. */
-  static final int LARGE_WORD_BYTES = MAX_UNREAD_BYTES / 4;
-
-  /**
-   * A player silent for so long is sent a ping; silent for as long again, is closed. In seconds.
-   */
-  static final int PING_SECONDS = 30;
 
   /** How long a player has to answer a close, in milliseconds. */
   static final long CLOSE_MS = 2_000;
 
   private SocketLimits() {}
 
-  /** The bound, with space for a word of so many bytes on top. */
-  static WriteBufferWaterMark unread(int more) {
-    return new WriteBufferWaterMark(MAX_UNREAD_BYTES / 2, MAX_UNREAD_BYTES + more);
+  /**
+   * The bound of what the player has not read, as the system counts.
+   *
+   * @param bytes the bound
+   * @param more for a word so large that it gets space of its own
+   */
+  static WriteBufferWaterMark unread(int bytes, int more) {
+    return new WriteBufferWaterMark(bytes / 2, bytes + more);
+  }
+
+  /** How frames are read, of so many bytes at most. */
+  static WebSocketDecoderConfig frames(int messageBytes) {
+    return WebSocketDecoderConfig.newBuilder()
+        .maxFramePayloadLength(messageBytes)
+        .closeOnProtocolViolation(false)
+        .withUTF8Validator(false)
+        .build();
   }
 }

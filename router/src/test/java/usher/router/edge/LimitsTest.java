@@ -1,0 +1,188 @@
+package usher.router.edge;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Locale;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import usher.common.link.LinkType;
+import usher.common.net.TransportChoice;
+import usher.common.player.CloseReason;
+import usher.router.edge.LinkNode.Frame;
+import usher.router.edge.LinkNode.Link;
+import usher.router.limit.PlayerLimits;
+import usher.router.limit.PlayerLimits.PerAddress;
+
+/** What players may have, at the limit and past it, over real sockets. */
+@EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have 127.0.0.1 alone")
+class LimitsTest {
+  private static final String STRANGER = "127.0.0.2";
+  private static final String PAGE = "GET /no HTTP/1.1\r\nHost: h\r\n\r\n";
+
+  @BeforeAll
+  static void begin() {
+    LeakWatch.begin();
+  }
+
+  @AfterAll
+  static void assertNoLeak() {
+    LeakWatch.assertNone();
+  }
+
+  private static House house(PlayerLimits limits) {
+    return new House(TransportChoice.AUTO, config -> config.withLimits(limits));
+  }
+
+  private static PlayerLimits perAddress(int connections, int connects, int rooms) {
+    return PlayerLimits.DEFAULTS.withAddress(new PerAddress(connections, connects, rooms));
+  }
+
+  private static void isTurnedAway(RawPeer peer, int status, String word) throws Exception {
+    String answer = peer.restText();
+    assertTrue(answer.startsWith("HTTP/1.1 " + status + " "), answer);
+    assertTrue(answer.contains("\"" + word + "\""), answer);
+    assertTrue(answer.toLowerCase(Locale.ROOT).contains("retry-after: 1"), answer);
+  }
+
+  private static void isServed(RawPeer peer) throws Exception {
+    assertTrue(peer.send(PAGE).head().contains("HTTP/1.1 404 "));
+  }
+
+  /** In a game of raw frames: nothing need be answered. */
+  private static void sit(Link link, SeatedPlayer player) throws Exception {
+    Frame open = link.next(LinkType.OPEN);
+    link.group(1, 1, "a");
+    link.welcome(open.id(), 1, 0, true, "{\"welcome\":1}");
+    link.opened(open.id(), 0, 1, 1);
+    player.isSeated();
+  }
+
+  @Test
+  void anAddressWithAllItsConnectionsGets429AndOthersAreServed() throws Exception {
+    try (House house = house(perAddress(1, 0, 0));
+        RawPeer other = RawPeer.connect(house.port())) {
+      try (RawPeer first = RawPeer.connect(house.port(), STRANGER)) {
+        isServed(first);
+        try (RawPeer second = RawPeer.connect(house.port(), STRANGER).send(PAGE)) {
+          isTurnedAway(second, 429, "too-many-connections");
+        }
+        isServed(other);
+      }
+      Await.until("the first to be gone", () -> house.counters.playersOpen() == 1);
+      try (RawPeer third = RawPeer.connect(house.port(), STRANGER)) {
+        isServed(third);
+      }
+      assertEquals(1, house.counters.refusals(CloseReason.TOO_MANY_CONNECTIONS));
+    }
+  }
+
+  @Test
+  void anAddressThatConnectsTooFastGets429() throws Exception {
+    try (House house = house(perAddress(0, 1, 0))) {
+      boolean refused = false;
+      for (int i = 0; i < 3 * PerAddress.BURST_SECONDS && !refused; i++) {
+        try (RawPeer peer = RawPeer.connect(house.port(), STRANGER).send(PAGE)) {
+          refused = peer.head().startsWith("HTTP/1.1 429 ");
+          assertTrue(refused || i < 2 * PerAddress.BURST_SECONDS);
+        }
+      }
+      assertEquals(1, house.counters.refusals(CloseReason.CONNECTS_TOO_FAST));
+    }
+  }
+
+  @Test
+  void anAddressThatAsksForNewRoomsTooFastGets429() throws Exception {
+    try (House house = house(perAddress(0, 0, 1))) {
+      String asks = RawPeer.UPGRADE;
+      for (int i = 0; i < PerAddress.BURST_SECONDS; i++) {
+        try (RawPeer peer = RawPeer.connect(house.port(), STRANGER).send(asks)) {
+          assertTrue(peer.head().startsWith("HTTP/1.1 503 "));
+        }
+      }
+      for (String head : new String[] {asks, "POST /rooms HTTP/1.1\r\nHost: h\r\n\r\n"}) {
+        try (RawPeer peer = RawPeer.connect(house.port(), STRANGER).send(head)) {
+          isTurnedAway(peer, 429, "rooms-too-fast");
+        }
+      }
+      assertEquals(2, house.counters.refusals(CloseReason.ROOMS_TOO_FAST));
+    }
+  }
+
+  @Test
+  void anOverloadedRouterRefusesNewPlayersAndServesThoseWhoAreThere() throws Exception {
+    try (House house = house(PlayerLimits.DEFAULTS);
+        RawPeer seated = RawPeer.connect(house.port())) {
+      Await.until("the first", () -> house.counters.playersOpen() == 1);
+      house.port.limits().overloaded(true);
+      try (RawPeer late = RawPeer.connect(house.port())) {
+        isTurnedAway(late, 503, "overloaded");
+      }
+      isServed(seated);
+      house.port.limits().overloaded(false);
+      try (RawPeer later = RawPeer.connect(house.port())) {
+        isServed(later);
+      }
+    }
+  }
+
+  @Test
+  void aHeadAtItsLimitIsReadAndOnePastItIsNot() throws Exception {
+    PlayerLimits limits = PlayerLimits.DEFAULTS.withSizes(PAGE.length(), 1, 1, 1);
+    try (House house = house(limits)) {
+      try (RawPeer peer = RawPeer.connect(house.port())) {
+        isServed(peer);
+      }
+      try (RawPeer peer = RawPeer.connect(house.port()).send(PAGE.replace("/no", "/not"))) {
+        assertTrue(peer.head().startsWith("HTTP/1.1 431 "));
+      }
+    }
+  }
+
+  @Test
+  void aMessageAtItsLimitIsTakenAndOnePastItEndsTheSeat() throws Exception {
+    PlayerLimits limits = PlayerLimits.DEFAULTS.withSizes(8_192, 10, 1_000, 1_000_000);
+    try (House house = house(limits);
+        LinkNode node = new LinkNode("node-1")) {
+      house.cluster.with(node.ref);
+      try (SeatedPlayer ann = new SeatedPlayer(house, "/rooms/a");
+          Link link = node.accept()) {
+        sit(link, ann);
+        ann.send("1234567890");
+        link.next(LinkType.RAW);
+        ann.send("12345678901");
+        ann.isClosed(1013, "too-large");
+      }
+      Await.until(
+          "the seat to be gone",
+          () -> house.counters.seats().seatsLeft(CloseReason.TOO_LARGE) == 1);
+    }
+  }
+
+  @Test
+  void aSeatMaySayTwoSecondsWorthAtOnceAndNoMore() throws Exception {
+    PlayerLimits limits = PlayerLimits.DEFAULTS.withSizes(8_192, 10, 2, 1_000_000);
+    try (House house = house(limits);
+        LinkNode node = new LinkNode("node-1")) {
+      house.cluster.with(node.ref);
+      try (SeatedPlayer ann = new SeatedPlayer(house, "/rooms/a");
+          Link link = node.accept()) {
+        sit(link, ann);
+        for (int i = 0; i < 60 && ann.isOpen(); i++) {
+          try {
+            ann.send("x");
+          } catch (org.java_websocket.exceptions.WebsocketNotConnectedException e) {
+            break;
+          }
+        }
+        for (int i = 0; i < 4; i++) {
+          link.next(LinkType.RAW);
+        }
+        ann.isClosed(1013, "too-fast");
+      }
+    }
+  }
+}
