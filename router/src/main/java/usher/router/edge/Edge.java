@@ -21,8 +21,7 @@ record Edge(
     @Nullable AccessLog access) {
   static final String TOO_MUCH = "this address has, or asks for, more than one may";
 
-  private static final AttributeKey<Boolean> COUNTED =
-      AttributeKey.valueOf(Edge.class, "counted");
+  private static final AttributeKey<Boolean> COUNTED = AttributeKey.valueOf(Edge.class, "counted");
 
   /** Why a connection may not stay, by where it comes from; null where it may. */
   @Nullable CloseReason connectRefusal(Channel channel) {

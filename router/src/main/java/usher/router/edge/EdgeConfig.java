@@ -54,8 +54,7 @@ public record EdgeConfig(
 
   /** The same with another route. */
   public EdgeConfig withRoute(RoomRoute other) {
-    return new EdgeConfig(
-        listen, other, limits, parking, token, tls, nodes, door);
+    return new EdgeConfig(listen, other, limits, parking, token, tls, nodes, door);
   }
 
   /** The same with other limits of players. */
@@ -65,25 +64,21 @@ public record EdgeConfig(
 
   /** The same with another bound of the wait for a room. */
   public EdgeConfig withParking(Duration other) {
-    return new EdgeConfig(
-        listen, route, limits, other, token, tls, nodes, door);
+    return new EdgeConfig(listen, route, limits, other, token, tls, nodes, door);
   }
 
   /** The same with what nodes ask of a router. */
   public EdgeConfig withToken(@Nullable Tokens other) {
-    return new EdgeConfig(
-        listen, route, limits, parking, other, tls, nodes, door);
+    return new EdgeConfig(listen, route, limits, parking, other, tls, nodes, door);
   }
 
   /** The same with TLS on the port, and towards nodes. */
   public EdgeConfig withTls(TlsPort port, TlsDial dial) {
-    return new EdgeConfig(
-        listen, route, limits, parking, token, port, dial, door);
+    return new EdgeConfig(listen, route, limits, parking, token, port, dial, door);
   }
 
   /** The same with another rule of who may come in. */
   public EdgeConfig withDoor(Door other) {
-    return new EdgeConfig(
-        listen, route, limits, parking, token, tls, nodes, other);
+    return new EdgeConfig(listen, route, limits, parking, token, tls, nodes, other);
   }
 }

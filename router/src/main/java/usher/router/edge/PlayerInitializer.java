@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
-import usher.router.edge.origin.ProxyHeaderHandler;
 import usher.common.room.RoomId;
 import usher.router.access.AccessLog;
 import usher.router.access.AccessNote;
+import usher.router.edge.origin.ProxyHeaderHandler;
 import usher.router.pin.Pin;
 
 /** Lets a new connection in, or shows it out when there are too many. */
