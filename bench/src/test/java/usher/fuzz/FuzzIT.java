@@ -64,7 +64,13 @@ class FuzzIT {
     Path corpus = Files.createDirectories(directory.resolve(target.name()));
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx300m", "-XX:MaxDirectMemorySize=100m", "-XX:+UseSerialGC", "-DUSHER_LOG_LEVEL=OFF", "-cp"));
+    command.addAll(
+        List.of(
+            "-Xmx300m",
+            "-XX:MaxDirectMemorySize=100m",
+            "-XX:+UseSerialGC",
+            "-DUSHER_LOG_LEVEL=OFF",
+            "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + target.className());

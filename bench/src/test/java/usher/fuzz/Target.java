@@ -8,14 +8,18 @@ import java.util.stream.Stream;
 import usher.common.control.wire.ControlJsonFuzz;
 import usher.node.link.LinkFromRouterFuzz;
 import usher.router.edge.PlayerHeadFuzz;
+import usher.router.edge.origin.ProxyHeaderFuzz;
 import usher.router.link.LinkFromNodeFuzz;
+import usher.router.ticket.TicketFuzz;
 
 /** What is fuzzed. */
 enum Target {
- PLAYER_HEAD(PlayerHeadFuzz.class),
+  PLAYER_HEAD(PlayerHeadFuzz.class),
   CONTROL_JSON(ControlJsonFuzz.class),
   LINK_FROM_ROUTER(LinkFromRouterFuzz.class),
-  LINK_FROM_NODE(LinkFromNodeFuzz.class);
+  LINK_FROM_NODE(LinkFromNodeFuzz.class),
+  PROXY_HEADER(ProxyHeaderFuzz.class),
+  TICKET(TicketFuzz.class);
 
   private static final Path SEEDS = Path.of("src", "test", "fuzz");
 

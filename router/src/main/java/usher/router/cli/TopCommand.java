@@ -18,6 +18,7 @@ import usher.common.config.FlagException;
     description = "Shows the cluster and its most loaded nodes, again and again; ^C ends it.")
 final class TopCommand implements Callable<Integer> {
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
+
   /** The script sets it where standard output is a terminal: Java can not tell. */
   private static final String TERMINAL = "usher.terminal";
 

@@ -15,17 +15,6 @@ import usher.router.seat.SeatMetrics.OpenReason;
  * outlives the opens on nodes by which it hears its room. On the loop.
  */
 public final class Seat implements PlayerSeat {
-  enum State {
-    /** On no node. */
-    PARKED,
-    /** A node was asked, and has not answered. */
-    OPENING,
-    /** It hears its room. */
-    LIVE,
-    /** Gone. */
-    OVER
-  }
-
   private final LoopRoom room;
   private final SeatPlayer player;
   private final SeatQuery query;
@@ -33,7 +22,7 @@ public final class Seat implements PlayerSeat {
   private final String token;
   private final Unanswered unanswered = new Unanswered();
 
-  private State state = State.PARKED;
+  private SeatState state = SeatState.PARKED;
   private boolean fresh;
   private boolean owedSettled;
   private boolean shownAgain;
@@ -91,12 +80,12 @@ public final class Seat implements PlayerSeat {
 
   @Override
   public void said(Said said) {
-    if (state == State.OVER) {
+    if (state == SeatState.OVER) {
       return;
     }
     LinkPort port = room.port();
     if (raw) {
-      if (state == State.LIVE && port != null && unanswered.isEmpty() && port.isWritable()) {
+      if (state == SeatState.LIVE && port != null && unanswered.isEmpty() && port.isWritable()) {
         port.pass(open, said);
         return;
       }
@@ -124,29 +113,29 @@ public final class Seat implements PlayerSeat {
 
   @Override
   public void gone(boolean onPurpose) {
-    if (state != State.OVER) {
+    if (state != SeatState.OVER) {
       room.leave(this, onPurpose, CloseReason.PLAYER_LEFT);
     }
   }
 
   @Override
   public void drop(CloseReason reason) {
-    if (state != State.OVER) {
+    if (state != SeatState.OVER) {
       room.leave(this, false, reason);
     }
   }
 
   boolean isOpen() {
-    return state == State.OPENING || state == State.LIVE;
+    return state == SeatState.OPENING || state == SeatState.LIVE;
   }
 
   boolean isLive() {
-    return state == State.LIVE;
+    return state == SeatState.LIVE;
   }
 
   /** Whether it hears what the room says on this side. */
   boolean hears(int on) {
-    return side == on && state == State.LIVE;
+    return side == on && state == SeatState.LIVE;
   }
 
   /** Whether the player came to watch. */
@@ -160,7 +149,7 @@ public final class Seat implements PlayerSeat {
 
   /** How long ago it stopped hearing its room, in nanoseconds; 0 while it hears it. */
   long waitingNs(long nowNs) {
-    return state == State.LIVE ? 0 : nowNs - sinceNs;
+    return state == SeatState.LIVE ? 0 : nowNs - sinceNs;
   }
 
   boolean isTakenOverBy(SeatQuery other) {
@@ -190,7 +179,7 @@ public final class Seat implements PlayerSeat {
     OpenReason reason = opens++ > 0 ? why : fresh ? OpenReason.FRESH : OpenReason.RESUMED;
     room.metrics().opened(reason);
     open = number;
-    to(State.OPENING);
+    to(SeatState.OPENING);
     long answered = unanswered.isEmpty() || raw ? next - 1 : unanswered.firstN() - 1;
     sentOnOpen = answered;
     port.open(
@@ -218,7 +207,7 @@ public final class Seat implements PlayerSeat {
    */
   boolean pump(LinkPort port) {
     if (raw) {
-      while (state == State.LIVE && !unanswered.isEmpty()) {
+      while (state == SeatState.LIVE && !unanswered.isEmpty()) {
         if (!port.isWritable()) {
           return false;
         }
@@ -250,10 +239,10 @@ public final class Seat implements PlayerSeat {
   /** Its node is not there any more: it hears nothing until it is opened again. */
   void park(long nowNs) {
     takenByEquals = 0;
-    if (state == State.LIVE) {
+    if (state == SeatState.LIVE) {
       sinceNs = nowNs;
     }
-    to(State.PARKED);
+    to(SeatState.PARKED);
     paused();
   }
 
@@ -330,7 +319,7 @@ public final class Seat implements PlayerSeat {
     boolean untold = owedSettled || kept || (shownAgain && !raw && upTo > 0);
     owedSettled = false;
     shownAgain = false;
-    to(State.LIVE);
+    to(SeatState.LIVE);
     settled = Math.max(settled, upTo);
     if (!raw) {
       unanswered.dropUpTo(upTo);
@@ -373,7 +362,7 @@ public final class Seat implements PlayerSeat {
   }
 
   void over() {
-    to(State.OVER);
+    to(SeatState.OVER);
     room.metrics().watches(watches() ? -1 : 0);
   }
 
@@ -395,10 +384,10 @@ public final class Seat implements PlayerSeat {
     }
   }
 
-  private void to(State to) {
-    boolean waited = state == State.PARKED || state == State.OPENING;
-    boolean waits = to == State.PARKED || to == State.OPENING;
-    if (state == State.OVER) {
+  private void to(SeatState to) {
+    boolean waited = state == SeatState.PARKED || state == SeatState.OPENING;
+    boolean waits = to == SeatState.PARKED || to == SeatState.OPENING;
+    if (state == SeatState.OVER) {
       throw new IllegalStateException("a seat that is gone can not be " + to);
     }
     state = to;

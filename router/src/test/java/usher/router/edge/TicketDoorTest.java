@@ -260,7 +260,8 @@ class TicketDoorTest {
           assertTrue(head.contains("Usher-Player: j%C3%B6rg%20%26%20co\r\n"), head);
           assertTrue(head.contains("Usher-Role: player\r\n"), head);
           assertTrue(head.contains("X-Forwarded-For: 127.0.0.1\r\n"), head);
-          assertTrue(head.toLowerCase(Locale.ROOT).contains("sec-websocket-protocol: chess\r\n"), head);
+          assertTrue(
+              head.toLowerCase(Locale.ROOT).contains("sec-websocket-protocol: chess\r\n"), head);
           peer.send(RawPeer.SWITCHING);
           String answer = player.head();
           assertTrue(answer.contains("sec-websocket-protocol: usher\r\n"), answer);
