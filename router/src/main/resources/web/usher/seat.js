@@ -3,7 +3,7 @@
 import { CommandRejected, Commands, MAX_COMMAND_BYTES } from './commands.js';
 import { SeatMemory } from './memory.js';
 import { dial, freshTicket } from './ticket.js';
-import { GIVE_UP_AFTER_MS, REPLY_WITHIN_MS, STEADY_MS, pauseMs } from './waits.js';
+import { CLOCKS, GIVE_UP_AFTER_MS, REPLY_WITHIN_MS, STEADY_MS, pauseMs } from './waits.js';
 import { askWhy } from './why.js';
 
 const REFUSALS = 3; // of a handshake by a node that is there: then it is for good
@@ -52,9 +52,7 @@ export class Seat extends EventTarget {
   constructor(url, options) {
     super();
     this.#options = { url, ...options };
-    this.#env = { WebSocket: globalThis.WebSocket, fetch: (...all) => fetch(...all), random: Math.random,
-      now: () => performance.now(), setTimeout: (...all) => setTimeout(...all), clearTimeout: (id) => clearTimeout(id),
-      ...options.env };
+    this.#env = { ...CLOCKS, fetch: (...all) => fetch(...all), WebSocket: globalThis.WebSocket, ...options.env };
     if (!this.#env.WebSocket) throw new TypeError('no WebSocket here: pass one as env.WebSocket');
     const address = this.#address();
     this.#memory = new SeatMemory(`usher.seat.${address.host}${address.pathname}`, options.storage ?? null);
@@ -208,7 +206,7 @@ export class Seat extends EventTarget {
     if (reason === 'bad-seat' && this.#token) {
       this.#forget();
       this.#dial();
-    } else if (this.#opened && !TRY_AGAIN.has(code)) this.#end({ code, reason, message: this.#closing ?? undefined });
+    } else if (this.#opened && !TRY_AGAIN.has(code)) this.#end({ code, reason, ...(this.#closing && { message: this.#closing }) });
     else if (now - this.#failingSince > GIVE_UP_AFTER_MS) this.#end({ code, reason: 'gave-up' });
     else if (this.#opened) this.#retry({ code, reason });
     else this.#refused();
@@ -245,7 +243,7 @@ export class Seat extends EventTarget {
       case 'rejected': return this.#answered(() => this.#commands.refuse(frame.n, frame.reason));
       case 'done': return this.#answered(() => this.#commands.accept(frame.n, frame));
       case 'settled': return this.#settled(frame.n);
-      case 'closing': return this.#closes(frame.message);
+      case 'closing': return void (this.#closing = frame.message);
       case 'paused': return this.#become('paused', {}, () => this.#emit('paused', {}));
       case 'resumed': return this.#resumed(frame.node);
       case 'reset': return this.#reset();
@@ -253,10 +251,6 @@ export class Seat extends EventTarget {
       case 'waiting': return this.#emit('waiting', frame);
       default: return this.#emit('volatile', data);
     }
-  }
-
-  #closes(message) {
-    this.#closing = message;
   }
 
   #reset() {
@@ -349,11 +343,10 @@ export class Seat extends EventTarget {
   }
 
   #flush() {
-    for (const command of this.#outbox) {
+    for (const command of this.#outbox.splice(0)) {
       command.sent = true;
       this.#socket.send(command.text);
     }
-    this.#outbox = [];
   }
 
   #end(detail) {

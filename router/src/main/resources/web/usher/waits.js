@@ -23,3 +23,7 @@ export function pauseMs({ attempt, code, hintMs = 0, random }) {
   const full = Math.min(LONGEST_MS, step === 0 ? FIRST_MS : SECOND_MS * 2 ** (step - 1));
   return Math.max(Math.min(LONGEST_MS, full * (0.5 + random())), Math.min(hintMs, LONGEST_HINT_MS));
 }
+
+/** What waits and chances are made of; tests put others in their place. */
+export const CLOCKS = { random: Math.random, now: () => performance.now(),
+  setTimeout: (...all) => setTimeout(...all), clearTimeout: (id) => clearTimeout(id) };

@@ -65,7 +65,7 @@ class LivePageBench {
       Await.until(
           "the page is live",
           30_000,
-          () -> browser.driver().executeScript(RESULT_LIVE).equals(Boolean.TRUE));
+          () -> browser.driver().executeScript(RESULT_LIVE).equals(true));
       browser.driver().executeScript(WATCH);
       double lag = harm(house, nodes);
       Map<?, ?> seen = (Map<?, ?>) browser.driver().executeScript(RESULT);

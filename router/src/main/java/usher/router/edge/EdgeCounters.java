@@ -2,15 +2,20 @@ package usher.router.edge;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToLongFunction;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.edge.socket.FeedCounters;
+import usher.router.edge.socket.LoopTraffic;
 import usher.router.edge.socket.SeatCounters;
 
 /** The counts of the player port; any thread counts, any thread reads. */
 public final class EdgeCounters implements EdgeMetrics {
+  private final List<LoopTraffic> traffic = new CopyOnWriteArrayList<>();
   private final LongAdder connected = new LongAdder();
   private final LongAdder gone = new LongAdder();
   private final LongAdder opened = new LongAdder();
@@ -93,6 +98,18 @@ public final class EdgeCounters implements EdgeMetrics {
   @Override
   public SeatCounters seats() {
     return seats;
+  }
+
+  @Override
+  public LoopTraffic traffic() {
+    LoopTraffic made = new LoopTraffic();
+    traffic.add(made);
+    return made;
+  }
+
+  /** What all sockets carried so far, by one of its figures. */
+  public long traffic(ToLongFunction<LoopTraffic> figure) {
+    return traffic.stream().mapToLong(figure).sum();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package usher.router.edge;
 
 import usher.common.player.CloseReason;
+import usher.router.edge.socket.LoopTraffic;
 import usher.router.feed.FeedMetrics;
 import usher.router.link.LinkMetrics;
 import usher.router.seat.SeatMetrics;
@@ -29,6 +30,9 @@ public interface EdgeMetrics extends TunnelMetrics, UpstreamMetrics {
 
   /** What links count. */
   LinkMetrics links();
+
+  /** What the sockets of one more event loop are counted by. */
+  LoopTraffic traffic();
 
   /** What seats at feeds count. */
   FeedMetrics feeds();

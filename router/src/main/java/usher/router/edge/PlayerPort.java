@@ -93,7 +93,8 @@ public final class PlayerPort implements AutoCloseable {
               config.parking(),
               limits,
               config.token(),
-              new SeatLoop.Counts(metrics.seats(), metrics.links(), metrics.feeds()));
+              new SeatLoop.Counts(
+                  metrics.seats(), metrics.links(), metrics.feeds(), metrics.traffic()));
       own.put(legs.loop(), new EdgeLoop(legs, seats, pins));
     }
     Edge edge = new Edge(config, limits, metrics, site, inbox, access);

@@ -4,6 +4,7 @@ import java.util.Locale;
 import usher.common.player.CloseReason;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.edge.EdgeCounters;
+import usher.router.edge.socket.LoopTraffic;
 
 /** The player port's counts as meters. */
 public final class EdgeMeters {
@@ -19,6 +20,26 @@ public final class EdgeMeters {
         "Players' connections accepted",
         edge,
         EdgeCounters::playersConnected);
+    metrics.counter(
+        "usher.player.frames.received",
+        "WebSocket frames of players, tunnels aside",
+        edge,
+        from -> from.traffic(LoopTraffic::framesIn));
+    metrics.counter(
+        "usher.player.frames.sent",
+        "WebSocket frames to players, tunnels aside",
+        edge,
+        from -> from.traffic(LoopTraffic::framesOut));
+    metrics.counter(
+        "usher.player.bytes.received",
+        "Bytes of what players said, tunnels aside",
+        edge,
+        from -> from.traffic(LoopTraffic::bytesIn));
+    metrics.counter(
+        "usher.player.bytes.sent",
+        "Bytes of WebSocket frames to players, tunnels aside",
+        edge,
+        from -> from.traffic(LoopTraffic::bytesOut));
     metrics.counter("usher.tunnels.opened", "Tunnels opened", edge, EdgeCounters::tunnelsOpened);
     metrics.counter(
         "usher.requests.proxied",

@@ -80,7 +80,8 @@ public final class PlayerHeadFuzz {
             Duration.ofSeconds(1),
             LIMITS,
             null,
-            new SeatLoop.Counts(COUNTERS.seats(), COUNTERS.links(), COUNTERS.feeds()));
+            new SeatLoop.Counts(
+                COUNTERS.seats(), COUNTERS.links(), COUNTERS.feeds(), COUNTERS.traffic()));
     new PlayerHandler(EDGE, new EdgeLoop(legs, seats, pins), channel).install();
     return seats;
   }

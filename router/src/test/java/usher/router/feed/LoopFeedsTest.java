@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import usher.common.feed.FeedLimits;
 import usher.common.feed.TopicName;
+import usher.common.link.FeedOpen;
 import usher.common.link.LinkFormatException;
 import usher.common.player.CloseReason;
 import usher.router.cluster.FeedNodes;
@@ -41,7 +42,7 @@ class LoopFeedsTest {
   @Test
   void playersOfOneTurnAreAskedForAtOnce() {
     for (int i = 0; i < 700; i++) {
-      desk.feeds.seat(null, new Player());
+      desk.feeds.seat(new FeedOpen(null, List.of(), null), new Player());
     }
     desk.run();
     assertEquals(1, desk.asked.size());

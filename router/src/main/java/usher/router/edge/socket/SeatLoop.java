@@ -40,13 +40,15 @@ public final class SeatLoop {
   private static final String NO_FEEDS = "no node serves feeds now";
 
   /** Who counts what. */
-  public record Counts(SeatMetrics seats, LinkMetrics links, FeedMetrics feeds) {}
+  public record Counts(
+      SeatMetrics seats, LinkMetrics links, FeedMetrics feeds, LoopTraffic traffic) {}
 
   private final EventLoop loop;
   private final LoopRooms rooms;
   private final LoopFeeds feeds;
   private final Limits limits;
   private final Flushes flushes;
+  private final LoopTraffic traffic;
   private final IdleSweep sweep = new IdleSweep();
   private final SaidFrame said = new SaidFrame();
   private final List<Future<?>> ticks;
@@ -70,6 +72,7 @@ public final class SeatLoop {
     this.loop = legs.loop();
     this.limits = limits;
     this.flushes = new Flushes(loop);
+    this.traffic = counts.traffic();
     this.feeds =
         new LoopFeeds(
             new LoopFeeds.World(inbox, loop, System::nanoTime, counts.feeds()), parking.toNanos());
@@ -178,6 +181,10 @@ public final class SeatLoop {
       frames = SocketLimits.frames(messageBytes);
     }
     return frames;
+  }
+
+  LoopTraffic traffic() {
+    return traffic;
   }
 
   Flushes flushes() {

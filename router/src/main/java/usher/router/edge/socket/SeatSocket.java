@@ -178,6 +178,7 @@ public final class SeatSocket implements SeatPlayer {
 
   private void write(ByteBuf frame) {
     framesOut++;
+    loop.traffic().out(frame.readableBytes());
     channel.write(frame, channel.voidPromise());
     if (!dirty) {
       dirty = true;
@@ -206,6 +207,7 @@ public final class SeatSocket implements SeatPlayer {
   }
 
   private boolean takes(int bytes) {
+    loop.traffic().in(bytes);
     if (rate.take(bytes, System.nanoTime())) {
       return true;
     }
@@ -216,6 +218,7 @@ public final class SeatSocket implements SeatPlayer {
   /** Something came. */
   void onHeard() {
     framesIn++;
+    loop.traffic().in();
     silentSeconds = 0;
   }
 
