@@ -69,12 +69,13 @@ class FuzzIT {
             "-Xmx300m",
             "-XX:MaxDirectMemorySize=100m",
             "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
             "-DUSHER_LOG_LEVEL=OFF",
             "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("com.code_intelligence.jazzer.Jazzer");
     command.add("--target_class=" + target.className());
-    command.add("--instrumentation_includes=usher.**:io.netty.handler.codec.**");
+    command.add("--instrumentation_includes=" + target.guides());
     // Its hooks look for injections into shells and databases; one of them breaks Netty's queues.
     command.add("--custom_hook_excludes=**");
     command.add("-max_total_time=" + seconds);

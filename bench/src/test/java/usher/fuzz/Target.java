@@ -14,19 +14,31 @@ import usher.router.ticket.TicketFuzz;
 
 /** What is fuzzed. */
 enum Target {
-  PLAYER_HEAD(PlayerHeadFuzz.class),
-  CONTROL_JSON(ControlJsonFuzz.class),
-  LINK_FROM_ROUTER(LinkFromRouterFuzz.class),
-  LINK_FROM_NODE(LinkFromNodeFuzz.class),
-  PROXY_HEADER(ProxyHeaderFuzz.class),
-  TICKET(TicketFuzz.class);
+  PLAYER_HEAD(PlayerHeadFuzz.class, "usher.router.edge.**:usher.common.player.**"),
+  CONTROL_JSON(ControlJsonFuzz.class, "usher.common.control.**"),
+  LINK_FROM_ROUTER(LinkFromRouterFuzz.class, "usher.node.link.**:usher.common.link.**"),
+  LINK_FROM_NODE(
+      LinkFromNodeFuzz.class,
+      "usher.router.link.**:usher.router.seat.**:usher.router.feed.**:usher.common.link.**"),
+  PROXY_HEADER(
+      ProxyHeaderFuzz.class, "usher.router.edge.origin.**:io.netty.handler.codec.haproxy.**"),
+  TICKET(TicketFuzz.class, "usher.router.ticket.**:org.jose4j.**");
 
   private static final Path SEEDS = Path.of("src", "test", "fuzz");
 
   private final Class<?> type;
+  private final String guides;
 
-  Target(Class<?> type) {
+  /**
+   * @param guides the packages whose branches guide the fuzzer: each more costs time to begin
+   */
+  Target(Class<?> type, String guides) {
     this.type = type;
+    this.guides = guides;
+  }
+
+  String guides() {
+    return guides;
   }
 
   String className() {

@@ -22,7 +22,7 @@ class FailoverShowIT {
     List<String> flags =
         new ArrayList<>(List.of("failover", "--kind", kind, "--rounds", Integer.toString(rounds)));
     flags.addAll(List.of("--nodes", "3", "--rooms", "12", "--players", "3", "--rate", "5"));
-    flags.addAll(List.of("--every", "1500ms", "--dir", directory.toString()));
+    flags.addAll(List.of("--every", "1500ms", "--warm-up", "1s", "--dir", directory.toString()));
     flags.addAll(List.of("--router-jar", "../router/target/usher-router.jar"));
     flags.addAll(List.of("--node-jar", "../game-node/target/usher-game-node.jar"));
     try (Launched show =

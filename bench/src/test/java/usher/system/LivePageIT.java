@@ -30,7 +30,7 @@ class LivePageIT {
       page.awaitText("[data-node=node-1] .standing", "alive");
       house.startNode("node-2");
       page.awaitText("[data-node=node-2] .standing", "alive");
-      page.awaitText(".story", "node-2 is there");
+      page.awaitText(".story", "node-2 registered");
 
       try (Player ann =
           Player.joinBefore(10_000, house.players(), "lobby", "game=chat&player=ann")) {
