@@ -16,16 +16,22 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Each target for a minute in CI, and for some seconds elsewhere, all at once, each in a process of
- * its own with little memory: no crash, no buffer left, no growth. An input that breaks something
- * is printed; it belongs among the seeds.
+ * Each target for a minute in CI, and for some seconds elsewhere, all at once and beside the other
+ * tests, each in a process of its own with little memory: no crash, no buffer left, no growth. An
+ * input that breaks something is printed; it belongs among the seeds.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class FuzzIT {
+  /** They take the time that the tests beside them leave. */
+  private static final List<String> NICE = List.of("nice", "-n", "19");
+
   private static final int CI_SECONDS = 60;
   private static final int SECONDS = 15;
-  private static final int START_SECONDS = 120;
+  private static final int START_SECONDS = 400;
   private static final int MAX_RSS_MB = 1_500;
   private static final int MAX_INPUT_BYTES = 4_096;
   private static final int MIN_RUNS = 500;
@@ -62,7 +68,7 @@ class FuzzIT {
 
   private Process start(Target target, int seconds) throws IOException {
     Path corpus = Files.createDirectories(directory.resolve(target.name()));
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(NICE);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
         List.of(

@@ -133,13 +133,15 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-      if (!(message instanceof HAProxyMessage header)) {
+      // A connection that is closed for a broken header has what came behind it decoded still.
+      if (over || !(message instanceof HAProxyMessage header)) {
         ReferenceCountUtil.release(message);
         return;
       }
       InetAddress source = source(header);
       header.release();
       stop();
+      over = true;
       ctx.pipeline().remove(this);
       listener.onSource(source);
     }
