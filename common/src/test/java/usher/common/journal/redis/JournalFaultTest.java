@@ -126,6 +126,9 @@ class JournalFaultTest {
           Jedis other = redis.jedis()) {
         JournalPeer.until(
             "the replica is there", () -> other.info("replication").contains("state=online"));
+        // It is online before it has loaded what there is, and only then says what it has.
+        other.set("first", "word");
+        assertEquals(1, other.waitReplicas(1, 10_000));
         assertEquals(new JournalReply.Done(), peer.claim(8));
         assertTrue(unusable(replica.journal()).contains("is a replica"));
       }
