@@ -33,10 +33,10 @@ record Scene(
   static final double USUAL_PACE = 180;
 
   /** Rooms of a few events only, so that a short history sees all that becomes of many. */
-  private static final Scale SMALL = new Scale(6, 6, 24, 4, 400_000_000L);
+  private static final Scale SMALL = new Scale(6, 6, 6, 24, 4, 400_000_000L);
 
   /** Rooms that rest on their entries alone, all through a history. */
-  private static final Scale UNSHOT = new Scale(1_000, 1_000, 1_000, 4, 400_000_000L);
+  private static final Scale UNSHOT = new Scale(1_000, 1_000, 1_000, 1_000, 4, 400_000_000L);
 
   /** What the journal forgets. */
   enum Lost {

@@ -25,10 +25,14 @@ final class Flight {
     boolean sent;
     boolean kept;
 
-    Entry(List<RoomEvent> events, @Nullable String snapshot, @Nullable EventId keepFrom) {
+    Entry(
+        List<RoomEvent> events,
+        int characters,
+        @Nullable String snapshot,
+        @Nullable EventId keepFrom) {
       this.first = events.get(0).id().seq();
       this.last = events.get(events.size() - 1).id().seq();
-      this.characters = events.stream().mapToInt(event -> event.json().length()).sum();
+      this.characters = characters;
       this.snapshot = snapshot;
       this.keepFrom = keepFrom;
     }

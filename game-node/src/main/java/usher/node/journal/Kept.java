@@ -90,10 +90,14 @@ public final class Kept implements Custody {
 
   private void enter(List<RoomEvent> decided) {
     EventId id = new EventId(claims.epoch(), decided.get(decided.size() - 1).id().seq());
-    boolean due = snapshots.due(decided.size());
+    int characters = 0;
+    for (RoomEvent event : decided) {
+      characters += event.json().length();
+    }
+    boolean due = snapshots.due(decided.size(), characters);
     String snapshot = due ? room.snapshot(id) : null;
-    EventId keepFrom = due ? snapshots.taken(id, id.seq()) : null;
-    flight.add(new Flight.Entry(decided, snapshot, keepFrom));
+    EventId keepFrom = snapshot == null ? null : snapshots.taken(id, id.seq(), snapshot.length());
+    flight.add(new Flight.Entry(decided, characters, snapshot, keepFrom));
   }
 
   private void send() {

@@ -56,7 +56,7 @@ final class Replay {
       if (target.log().last().seq() != covers.seq()) {
         target.log().restart(covers);
       }
-      marks.add(new Restored.Mark(entry.id(), covers.seq()));
+      marks.add(new Restored.Mark(entry.id(), covers.seq(), snapshot.length()));
     } else if (entry.isClaim()) {
       skipping = false;
     } else if (!skipping) {

@@ -10,8 +10,14 @@ import usher.common.player.EventId;
  * @param claim the claim that is the owner's
  */
 public record Restored(EventId top, String claim, List<Mark> marks) {
-  /** A snapshot in the stream: the entry that carries it, and the last seq that it covers. */
-  public record Mark(EventId id, long seq) {}
+  /**
+   * A snapshot in the stream.
+   *
+   * @param id of the entry that carries it
+   * @param seq the last that it covers
+   * @param length in characters
+   */
+  public record Mark(EventId id, long seq, int length) {}
 
   public Restored {
     marks = List.copyOf(marks);

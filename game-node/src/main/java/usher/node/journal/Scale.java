@@ -5,7 +5,10 @@ import java.util.concurrent.TimeUnit;
 /**
  * How much of a room is kept at hand, and how often it looks at its journal.
  *
- * @param snapshotEvents after so many events the next entry carries a snapshot
+ * @param soonEvents after so many events the next entry carries a snapshot, if what was written
+ *     since the last one is longer than that was: a small room comes back from a few entries, and a
+ *     large one is not written down all the time
+ * @param snapshotEvents after so many events the next entry carries a snapshot, however long it is
  * @param tailEvents at least so many events stay in the stream for seats that come late
  * @param logEvents the most events that were said and stay in memory for them
  * @param pageEntries the most entries of one read of a room that comes back
@@ -13,7 +16,12 @@ import java.util.concurrent.TimeUnit;
  *     nanoseconds
  */
 public record Scale(
-    int snapshotEvents, int tailEvents, int logEvents, int pageEntries, long quietNs) {
+    int soonEvents,
+    int snapshotEvents,
+    int tailEvents,
+    int logEvents,
+    int pageEntries,
+    long quietNs) {
   /** What a node runs with. */
-  public static final Scale USUAL = new Scale(100, 100, 512, 256, TimeUnit.SECONDS.toNanos(2));
+  public static final Scale USUAL = new Scale(32, 100, 64, 512, 256, TimeUnit.SECONDS.toNanos(2));
 }

@@ -11,9 +11,13 @@ import usher.node.journal.Restored.Mark;
  * loop.
  */
 final class Snapshots {
+  /** What an event is written down with beside its JSON, about. */
+  private static final int CHARACTERS_BESIDE = 150;
+
   private final ArrayDeque<Mark> marks = new ArrayDeque<>();
   private final Rules rules;
   private long since;
+  private long written;
 
   /**
    * @param restored those that are there, oldest first
@@ -26,18 +30,26 @@ final class Snapshots {
     since = newest == null ? 0 : seq - newest.seq();
   }
 
-  /** So many events happened; whether their entry carries a snapshot. */
-  boolean due(int events) {
+  /**
+   * So many events happened; whether their entry carries a snapshot.
+   *
+   * @param characters of these events, as JSON
+   */
+  boolean due(int events, int characters) {
     since += events;
-    return marks.isEmpty() || since >= rules.scale().snapshotEvents();
+    written += characters + (long) events * CHARACTERS_BESIDE;
+    return marks.isEmpty()
+        || since >= rules.scale().snapshotEvents()
+        || (since >= rules.scale().soonEvents() && written >= marks.getLast().length());
   }
 
   /**
    * An entry carries a snapshot.
    *
+   * @param length of the snapshot, in characters
    * @return what entries to keep, from which on; null for all
    */
-  @Nullable EventId taken(EventId id, long seq) {
+  @Nullable EventId taken(EventId id, long seq, int length) {
     Mark from = null;
     if (rules.hold(Rule.TAIL)) {
       for (Mark mark : marks) {
@@ -46,21 +58,23 @@ final class Snapshots {
         }
       }
     } else {
-      from = new Mark(id, seq);
+      from = new Mark(id, seq, length);
     }
     if (from != null) {
       long keep = from.seq();
       marks.removeIf(mark -> mark.seq() < keep);
     }
-    marks.addLast(new Mark(id, seq));
+    marks.addLast(new Mark(id, seq, length));
     since = 0;
+    written = 0;
     return from == null ? null : from.id();
   }
 
-  /** A claim carries a snapshot: those above were never kept. */
+  /** A claim carries a snapshot: those above were never kept. The next one may come soon. */
   void claimed(EventId id, long seq) {
     marks.removeIf(mark -> mark.seq() > seq);
-    marks.addLast(new Mark(id, seq));
+    marks.addLast(new Mark(id, seq, 0));
     since = 0;
+    written = 0;
   }
 }

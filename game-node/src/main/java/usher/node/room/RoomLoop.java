@@ -15,7 +15,7 @@ import usher.node.journal.Rules;
  * others want of it, they post.
  */
 final class RoomLoop {
-  /** How often a loop that has nothing to do looks at the clock and the lease, in nanoseconds. */
+  /** How often a loop looks at the lease and at each of its rooms, in nanoseconds. */
   static final long TICK_NS = 20_000_000;
 
   /** How much of the mailbox is taken in one turn: what rooms say leaves at the end of a turn. */
@@ -29,6 +29,7 @@ final class RoomLoop {
   private final RoomShare share;
   private final Runnable turnEnded;
   private final Thread thread;
+  private long tickedNs = System.nanoTime();
   private volatile long progressNs = System.nanoTime();
   private volatile boolean stopped;
 
@@ -134,7 +135,11 @@ final class RoomLoop {
         entry = taken < MAX_TURN ? mailbox.poll() : null;
       }
       perform(this::timers);
-      perform(share::tick);
+      long nowNs = System.nanoTime();
+      if (nowNs - tickedNs >= TICK_NS) {
+        tickedNs = nowNs;
+        perform(share::tick);
+      }
       perform(turnEnded);
       progressNs = System.nanoTime();
       if (taken < MAX_TURN) {

@@ -16,6 +16,10 @@ final class KeptRoom implements Custodian {
   static final Duration RETENTION = Duration.ofHours(1);
 
   final FakeOutside outside = new FakeOutside();
+
+  /** By how much its state is larger than it need be, in characters. */
+  int large;
+
   final FakeJournal journal = outside.journal;
   final EventLog log = new EventLog(Rules.ALL.scale().logEvents());
   final List<String> said = new ArrayList<>();
@@ -91,7 +95,7 @@ final class KeptRoom implements Custodian {
 
   @Override
   public String snapshot(EventId last) {
-    return "state " + last;
+    return "state " + last + " ".repeat(large);
   }
 
   @Override

@@ -127,7 +127,8 @@ class RestoreTest {
     restore(5);
     assertEquals(List.of("state 5-3", "5-4"), room.seen);
     assertEquals(1, room.log.first());
-    assertEquals(List.of(new Restored.Mark(new EventId(5, 3), 3)), restored.marks());
+    assertEquals(
+        List.of(new Restored.Mark(new EventId(5, 3), 3, "state 5-3".length())), restored.marks());
   }
 
   @Test

@@ -6,10 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import usher.common.journal.JournalEntry;
-import usher.common.player.EventId;
 
 /** The stream stays short, and late seats find their events. */
 class SnapshotTailTest {
+  private static final int LARGE = 1_000_000;
+
   private final KeptRoom room = new KeptRoom();
   private final FakeJournal journal = room.journal;
 
@@ -28,44 +29,65 @@ class SnapshotTailTest {
   }
 
   @Test
-  void theFirstEntryCarriesASnapshotAndThenEachHundredth() {
-    play(99);
+  void theFirstEntryOfASmallRoomCarriesASnapshotAndThenEach32nd() {
+    play(32);
     assertEquals(List.of("5-1"), snapshots());
-    play(2);
+    play(1);
+    assertEquals(List.of("5-1", "5-33"), snapshots());
+  }
+
+  @Test
+  void aLargeRoomIsWrittenDownWhenAsMuchWasWrittenSinceTheLastTime() {
+    room.large = 40 * 170;
+    play(33);
+    assertEquals(List.of("5-1"), snapshots());
+    play(20);
+    assertEquals(2, snapshots().size());
+  }
+
+  @Test
+  void aVeryLargeRoomIsWrittenDownAtEachHundredth() {
+    room.large = LARGE;
+    play(100);
+    assertEquals(List.of("5-1"), snapshots());
+    play(1);
     assertEquals(List.of("5-1", "5-101"), snapshots());
   }
 
   @Test
   void aSnapshotDropsWhatIsBeforeTheNewestThatIsFarEnoughBack() {
-    play(101);
+    play(33);
     // The claim itself goes with the first drop; every entry names it.
+    assertEquals("5-0", journal.stream.get(0).id().toString());
+    play(32);
+    assertEquals(List.of("5-1", "5-33", "5-65"), snapshots());
     assertEquals("5-1", journal.stream.get(0).id().toString());
-    play(100);
-    assertEquals(List.of("5-101", "5-201"), snapshots());
-    assertEquals("5-101", journal.stream.get(0).id().toString());
-    assertEquals(101, journal.stream.size());
+    play(32);
+    assertEquals(List.of("5-33", "5-65", "5-97"), snapshots());
+    assertEquals(65, journal.stream.size());
   }
 
   @Test
-  void atLeastAHundredEventsStayHoweverLongTheRoomLives() {
+  void enoughEventsStayForLateSeatsHoweverLongTheRoomLives() {
     play(1_000);
     long first = journal.stream.get(0).id().seq();
     assertTrue(first <= 1_000 - Rules.ALL.scale().tailEvents(), "the first is " + first);
-    assertTrue(journal.stream.size() <= 300, journal.stream.size() + " entries");
+    assertTrue(journal.stream.size() <= 96, journal.stream.size() + " entries");
   }
 
   @Test
   void aClaimInDoubtIsASnapshotToo() {
+    room.large = LARGE;
     play(50);
     room.decide(1);
     journal.fail(false, true);
     room.after(20);
     journal.answerAll();
     assertEquals(List.of("5-1", "6-0"), snapshots());
-    play(99);
+    play(31);
     assertEquals(List.of("5-1", "6-0"), snapshots());
     play(1);
-    assertEquals(List.of("6-0", "6-151"), snapshots());
+    assertEquals(List.of("5-1", "6-0", "6-83"), snapshots());
   }
 
   @Test
@@ -73,6 +95,5 @@ class SnapshotTailTest {
     play(500);
     JournalEntry first = journal.stream.get(0);
     assertEquals("state " + first.id(), first.snapshot());
-    assertEquals(new EventId(5, 301), first.id());
   }
 }

@@ -1,0 +1,198 @@
+package usher.node;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import usher.common.net.HostPort;
+import usher.common.player.EventId;
+
+/**
+ * As much of Redis as the journal of a {@link WarmUp} needs, on a port of this machine and in
+ * memory: so that the code is warm that talks to the real one. It believes all that it is told.
+ * Serves each connection on a thread of its own.
+ */
+final class WarmRedis implements AutoCloseable {
+  private static final String INFO = "redis_version:7.0.0\r\nrole:master\r\n";
+  private static final String NO_EVICTION = "maxmemory_policy:noeviction\r\n";
+  private static final int MAX_ARGUMENT_BYTES = 1024 * 1024;
+  private static final Logger log = LoggerFactory.getLogger(WarmRedis.class);
+
+  private record Entry(EventId id, List<byte[]> fields) {}
+
+  private final Map<String, List<Entry>> streams = new HashMap<>();
+  private final ServerSocket server;
+
+  private WarmRedis(ServerSocket server) {
+    this.server = server;
+  }
+
+  /** Listens on a free port. */
+  static WarmRedis start() throws IOException {
+    WarmRedis redis = new WarmRedis(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
+    redis.thread(redis::accept);
+    return redis;
+  }
+
+  /** Where it is, as a router's welcome would say it. */
+  String address() {
+    return "redis://"
+        + new HostPort(server.getInetAddress().getHostAddress(), server.getLocalPort());
+  }
+
+  private void thread(Runnable work) {
+    Thread thread = new Thread(work, "warm-redis");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!server.isClosed()) {
+      try {
+        Socket socket = server.accept();
+        thread(() -> serve(socket));
+      } catch (IOException e) {
+        log.debug("no more connections: {}", e.toString());
+      }
+    }
+  }
+
+  private void serve(Socket connected) {
+    try (Socket socket = connected) {
+      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+      OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+      while (!server.isClosed()) {
+        answer(command(in), out);
+        if (in.available() == 0) {
+          out.flush();
+        }
+      }
+    } catch (EOFException e) {
+      log.trace("a connection ended");
+    } catch (IOException | RuntimeException e) {
+      log.debug("a connection failed: {}", e.toString());
+    }
+  }
+
+  private static List<byte[]> command(DataInputStream in) throws IOException {
+    int size = number(in);
+    List<byte[]> arguments = new ArrayList<>(size);
+    for (int i = 0; i < size; i++) {
+      byte[] argument = new byte[Math.min(number(in), MAX_ARGUMENT_BYTES)];
+      in.readFully(argument);
+      in.skipNBytes(2);
+      arguments.add(argument);
+    }
+    return arguments;
+  }
+
+  /** The number after a mark of one byte, up to the end of the line. */
+  private static int number(DataInputStream in) throws IOException {
+    in.skipNBytes(1);
+    int number = 0;
+    for (int digit = in.readUnsignedByte(); digit != '\r'; digit = in.readUnsignedByte()) {
+      number = number * 10 + digit - '0';
+    }
+    in.skipNBytes(1);
+    return number;
+  }
+
+  private void answer(List<byte[]> command, OutputStream out) throws IOException {
+    String name = text(command.get(0)).toUpperCase(Locale.ROOT);
+    switch (name) {
+      case "XADD" -> bulk(add(command), out);
+      case "XRANGE" -> entries(range(command), out);
+      case "XREVRANGE" -> entries(top(text(command.get(1))), out);
+      case "INFO" -> bulk((INFO + NO_EVICTION).getBytes(US_ASCII), out);
+      case "EXPIRE" -> line(":1", out);
+      default -> line("+OK", out);
+    }
+  }
+
+  private synchronized byte[] add(List<byte[]> command) {
+    List<Entry> stream = streams.computeIfAbsent(text(command.get(1)), key -> new ArrayList<>());
+    int at = 2;
+    if (text(command.get(at)).equals("NOMKSTREAM")) {
+      at++;
+    }
+    if (text(command.get(at)).equals("MINID")) {
+      EventId least = id(text(command.get(at + 2)));
+      stream.removeIf(entry -> isAbove(least, entry.id()));
+      at += 3;
+    }
+    byte[] id = command.get(at);
+    stream.add(new Entry(id(text(id)), List.copyOf(command.subList(at + 1, command.size()))));
+    return id;
+  }
+
+  private synchronized List<Entry> range(List<byte[]> command) {
+    EventId above = id(text(command.get(2)).substring(1));
+    List<Entry> found = new ArrayList<>();
+    for (Entry entry : streams.getOrDefault(text(command.get(1)), List.of())) {
+      if (isAbove(entry.id(), above)) {
+        found.add(entry);
+      }
+    }
+    return found;
+  }
+
+  private synchronized List<Entry> top(String key) {
+    List<Entry> stream = streams.getOrDefault(key, List.of());
+    return stream.isEmpty() ? stream : List.of(stream.get(stream.size() - 1));
+  }
+
+  private static void entries(List<Entry> entries, OutputStream out) throws IOException {
+    line("*" + entries.size(), out);
+    for (Entry entry : entries) {
+      line("*2", out);
+      bulk(entry.id().toString().getBytes(US_ASCII), out);
+      line("*" + entry.fields().size(), out);
+      for (byte[] field : entry.fields()) {
+        bulk(field, out);
+      }
+    }
+  }
+
+  private static void bulk(byte[] bytes, OutputStream out) throws IOException {
+    line("$" + bytes.length, out);
+    out.write(bytes);
+    line("", out);
+  }
+
+  private static void line(String text, OutputStream out) throws IOException {
+    out.write((text + "\r\n").getBytes(US_ASCII));
+  }
+
+  private static EventId id(String text) {
+    int dash = text.indexOf('-');
+    return new EventId(
+        Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
+  }
+
+  private static boolean isAbove(EventId one, EventId other) {
+    return one.epoch() != other.epoch() ? one.epoch() > other.epoch() : one.seq() > other.seq();
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, US_ASCII);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.close();
+  }
+}
