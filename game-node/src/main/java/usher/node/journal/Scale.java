@@ -23,5 +23,5 @@ public record Scale(
     int pageEntries,
     long quietNs) {
   /** What a node runs with. */
-  public static final Scale USUAL = new Scale(32, 100, 64, 512, 256, TimeUnit.SECONDS.toNanos(2));
+  public static final Scale USUAL = new Scale(16, 100, 32, 512, 256, TimeUnit.SECONDS.toNanos(2));
 }

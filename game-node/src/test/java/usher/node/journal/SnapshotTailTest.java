@@ -29,11 +29,11 @@ class SnapshotTailTest {
   }
 
   @Test
-  void theFirstEntryOfASmallRoomCarriesASnapshotAndThenEach32nd() {
-    play(32);
+  void theFirstEntryOfASmallRoomCarriesASnapshotAndThenEach16th() {
+    play(16);
     assertEquals(List.of("5-1"), snapshots());
     play(1);
-    assertEquals(List.of("5-1", "5-33"), snapshots());
+    assertEquals(List.of("5-1", "5-17"), snapshots());
   }
 
   @Test
@@ -56,15 +56,15 @@ class SnapshotTailTest {
 
   @Test
   void aSnapshotDropsWhatIsBeforeTheNewestThatIsFarEnoughBack() {
-    play(33);
+    play(17);
     // The claim itself goes with the first drop; every entry names it.
     assertEquals("5-0", journal.stream.get(0).id().toString());
-    play(32);
-    assertEquals(List.of("5-1", "5-33", "5-65"), snapshots());
+    play(16);
+    assertEquals(List.of("5-1", "5-17", "5-33"), snapshots());
     assertEquals("5-1", journal.stream.get(0).id().toString());
-    play(32);
-    assertEquals(List.of("5-33", "5-65", "5-97"), snapshots());
-    assertEquals(65, journal.stream.size());
+    play(16);
+    assertEquals(List.of("5-17", "5-33", "5-49"), snapshots());
+    assertEquals(33, journal.stream.size());
   }
 
   @Test
@@ -72,7 +72,7 @@ class SnapshotTailTest {
     play(1_000);
     long first = journal.stream.get(0).id().seq();
     assertTrue(first <= 1_000 - Rules.ALL.scale().tailEvents(), "the first is " + first);
-    assertTrue(journal.stream.size() <= 96, journal.stream.size() + " entries");
+    assertTrue(journal.stream.size() <= 48, journal.stream.size() + " entries");
   }
 
   @Test
@@ -84,10 +84,10 @@ class SnapshotTailTest {
     room.after(20);
     journal.answerAll();
     assertEquals(List.of("5-1", "6-0"), snapshots());
-    play(31);
+    play(15);
     assertEquals(List.of("5-1", "6-0"), snapshots());
     play(1);
-    assertEquals(List.of("5-1", "6-0", "6-83"), snapshots());
+    assertEquals(List.of("5-1", "6-0", "6-67"), snapshots());
   }
 
   @Test

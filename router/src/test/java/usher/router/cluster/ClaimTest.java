@@ -220,6 +220,58 @@ class ClaimTest {
     return rooms;
   }
 
+  private Pin pinOfADeadNode() {
+    stage.pass(2_200);
+    stage.joinLinked(1, "n1", "a");
+    Pin pin = stage.locate("room").pin();
+    assertTrue(pin.tryEnter());
+    stage.joinLinked(2, "n2", "a");
+    stage.probes.put("n1", ProbeOutcome.REFUSED);
+    stage.silent(1);
+    return pin;
+  }
+
+  @Test
+  void aRoomOfADeadNodeIsClaimedWithoutALook() {
+    Pin pin = pinOfADeadNode();
+    long looks = stage.count(Counter.LOOKS);
+    stage.tell(new ClusterEvent.ControlClosed(1));
+    Stage.Asker asker = stage.locate("room", pin, 5_000);
+    assertEquals("n2", asker.node());
+    assertTrue(asker.pin().epoch() > pin.epoch());
+    assertEquals(looks, stage.count(Counter.LOOKS));
+  }
+
+  @Test
+  void aClaimWithoutALookThatTheJournalRefusesIsFollowedByOne() {
+    Pin pin = pinOfADeadNode();
+    long looks = stage.count(Counter.LOOKS);
+    journalSays("n2", "a", stage.wallMs + 60_000, "x");
+    stage.tell(new ClusterEvent.ControlClosed(1));
+    Stage.Asker asker = stage.locate("room", pin, 5_000);
+    stage.pass(100);
+    assertEquals("n2", asker.node());
+    assertEquals(kept().epoch(), asker.pin().epoch());
+    assertTrue(stage.count(Counter.LOOKS) > looks);
+  }
+
+  @Test
+  void whereAnotherRouterWasEverSeenARoomOfADeadNodeIsLookedAtFirst() {
+    Pin pin = pinOfADeadNode();
+    stage.journal.claim(
+        new RoomId("other"),
+        41,
+        new Incarnation(new NodeId("n2"), "a"),
+        "router:another:1",
+        outcome -> {});
+    assertEquals("n2", stage.locate("other").node());
+    journalSays("n2", "a", stage.wallMs + 5, "router:another:2");
+    stage.tell(new ClusterEvent.ControlClosed(1));
+    Stage.Asker asker = stage.locate("room", pin, 5_000);
+    assertEquals("n2", asker.node());
+    assertEquals("router:another:2", kept().claim());
+  }
+
   @Test
   void aRoomThatFellAsleepWakesByANewClaim() {
     stage.joinLinked(1, "n1", "a");

@@ -13,15 +13,13 @@ import usher.common.journal.RoomEvent;
 import usher.common.player.EventId;
 
 /**
- * An entry as the fields of a stream: {@code v} the version, {@code owner}, {@code claim}, {@code
- * e} the events where there are some, {@code snap} the snapshot where there is one. Fields that we
- * do not know are passed over.
+ * An entry as the fields of a stream: {@code v} the version, the owner and the claim, with a space
+ * between them; {@code e} the events where there are some; {@code snap} the snapshot where there is
+ * one. Fields that we do not know are passed over. Few fields: a restore reads many entries.
  */
 final class EntryCodec {
   private static final byte[] VERSION_FIELD = "v".getBytes(US_ASCII);
-  private static final byte[] VERSION = Integer.toString(JournalEntry.VERSION).getBytes(US_ASCII);
-  private static final byte[] OWNER = "owner".getBytes(US_ASCII);
-  private static final byte[] CLAIM = "claim".getBytes(US_ASCII);
+  private static final char SEPARATOR = ' ';
   private static final byte[] EVENTS = "e".getBytes(US_ASCII);
   private static final byte[] SNAPSHOT = "snap".getBytes(US_ASCII);
   private static final int MAX_VERSION_DIGITS = 9;
@@ -31,11 +29,8 @@ final class EntryCodec {
   /** Adds an entry's fields and values, in turn. */
   static void write(JournalEntry entry, List<byte[]> out) {
     out.add(VERSION_FIELD);
-    out.add(VERSION);
-    out.add(OWNER);
-    out.add(entry.owner().getBytes(UTF_8));
-    out.add(CLAIM);
-    out.add(entry.claim().getBytes(UTF_8));
+    out.add(
+        (JournalEntry.VERSION + " " + entry.owner() + SEPARATOR + entry.claim()).getBytes(UTF_8));
     if (!entry.events().isEmpty()) {
       out.add(EVENTS);
       out.add(EventsJson.write(entry.events()));
@@ -47,36 +42,58 @@ final class EntryCodec {
     }
   }
 
+  /** The version, owner and claim of an entry: most often those of the one before. */
+  private record Head(byte[] bytes, int version, String owner, String claim) {
+    static final Head NONE = new Head(new byte[0], 0, "", "");
+
+    static Head of(byte[] bytes) {
+      String text = new String(bytes, UTF_8);
+      int first = text.indexOf(SEPARATOR);
+      int second = text.indexOf(SEPARATOR, first + 1);
+      int version = versionNumber(first < 0 ? text : text.substring(0, first));
+      boolean whole = first > 0 && second > first + 1 && second + 1 < text.length();
+      return whole
+          ? new Head(bytes, version, text.substring(first + 1, second), text.substring(second + 1))
+          : new Head(bytes, version, "", "");
+    }
+  }
+
   /** Reads what Redis answers with: a list of entries, each an id and a list of fields. */
   static List<JournalEntry> readAll(Object reply) {
-    List<JournalEntry> entries = new ArrayList<>();
+    List<JournalEntry> entries = new ArrayList<>(((List<?>) reply).size());
+    Head head = Head.NONE;
     for (Object entry : (List<?>) reply) {
       List<?> pair = (List<?>) entry;
-      entries.add(read(id((byte[]) pair.get(0)), (List<?>) pair.get(1)));
+      List<?> fields = (List<?>) pair.get(1);
+      byte[] bytes = field(fields, VERSION_FIELD);
+      if (bytes != null && !Arrays.equals(bytes, head.bytes())) {
+        head = Head.of(bytes);
+      }
+      entries.add(read(id((byte[]) pair.get(0)), bytes == null ? Head.NONE : head, fields));
     }
     return entries;
   }
 
   /** Reads one entry; whatever is wrong with it, it is then one of another program's. */
   static JournalEntry read(EventId id, List<?> fields) {
-    byte[] version = field(fields, VERSION_FIELD);
-    byte[] owner = field(fields, OWNER);
-    byte[] claim = field(fields, CLAIM);
-    byte[] events = field(fields, EVENTS);
-    byte[] snapshot = field(fields, SNAPSHOT);
-    int number = version == null ? 0 : versionNumber(version);
-    if (number > JournalEntry.VERSION) {
+    byte[] bytes = field(fields, VERSION_FIELD);
+    return read(id, bytes == null ? Head.NONE : Head.of(bytes), fields);
+  }
+
+  private static JournalEntry read(EventId id, Head head, List<?> fields) {
+    if (head.version() > JournalEntry.VERSION) {
       return JournalEntry.unread(id, Form.NEWER);
     }
-    if (number < JournalEntry.VERSION || owner == null || claim == null) {
+    if (head.version() < JournalEntry.VERSION || head.owner().isEmpty()) {
       return JournalEntry.unread(id, Form.FOREIGN);
     }
+    byte[] events = field(fields, EVENTS);
     List<RoomEvent> read = events == null ? List.of() : EventsJson.read(events);
     if (read == null) {
       return JournalEntry.unread(id, Form.FOREIGN);
     }
-    return new JournalEntry(
-        id, Form.OURS, new String(owner, UTF_8), new String(claim, UTF_8), read, text(snapshot));
+    String snapshot = text(field(fields, SNAPSHOT));
+    return new JournalEntry(id, Form.OURS, head.owner(), head.claim(), read, snapshot);
   }
 
   private static @Nullable String text(byte @Nullable [] bytes) {
@@ -93,12 +110,13 @@ final class EntryCodec {
   }
 
   /** 0 where it is no version. */
-  private static int versionNumber(byte[] text) {
-    if (text.length == 0 || text.length > MAX_VERSION_DIGITS) {
+  private static int versionNumber(String text) {
+    if (text.isEmpty() || text.length() > MAX_VERSION_DIGITS) {
       return 0;
     }
     int number = 0;
-    for (byte digit : text) {
+    for (int i = 0; i < text.length(); i++) {
+      char digit = text.charAt(i);
       if (digit < '0' || digit > '9') {
         return 0;
       }

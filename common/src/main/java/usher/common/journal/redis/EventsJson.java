@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,8 @@ final class EventsJson {
                   .build())
           .build();
   private static final RoomEvent.Kind[] KINDS = RoomEvent.Kind.values();
+  private static final String[] WORDS =
+      Arrays.stream(KINDS).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
   private static final String HEX = "0123456789abcdef";
   private static final int ROOM_PER_EVENT = 128;
 
@@ -39,7 +42,7 @@ final class EventsJson {
     for (RoomEvent event : events) {
       out.append(out.length() == 1 ? "[" : ",[");
       out.append(event.id().epoch()).append(',').append(event.id().seq()).append(',');
-      quote(event.kind().name().toLowerCase(Locale.ROOT), out);
+      quote(WORDS[event.kind().ordinal()], out);
       out.append(',');
       quote(event.by(), out);
       out.append(',');
@@ -105,9 +108,9 @@ final class EventsJson {
   }
 
   private static RoomEvent.Kind kind(String word) throws IOException {
-    for (RoomEvent.Kind kind : KINDS) {
-      if (kind.name().toLowerCase(Locale.ROOT).equals(word)) {
-        return kind;
+    for (int i = 0; i < WORDS.length; i++) {
+      if (WORDS[i].equals(word)) {
+        return KINDS[i];
       }
     }
     throw new IOException("no kind of event: " + word);

@@ -203,11 +203,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
   }
 
   private void read(Turn turn) {
-    List<JournalReply> replies = turn.read();
-    List<Asked> commands = turn.commands();
-    for (int i = 0; i < commands.size(); i++) {
-      reply(commands.get(i), replies.get(i));
-    }
+    turn.read(this::reply);
     if (turn.readOnly()) {
       turn.line().breakOff();
       broke(turn.line(), "it takes no writes");
@@ -244,7 +240,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
     try {
       line.send(PING);
       line.flush();
-      line.replies();
+      var unused = line.reply();
     } catch (RuntimeException e) {
       line.breakOff();
       broke(line, Causes.of(e));

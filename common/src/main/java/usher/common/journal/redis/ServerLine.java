@@ -1,11 +1,11 @@
 package usher.common.journal.redis;
 
 import java.io.IOException;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 import usher.common.net.HostPort;
 
 /**
@@ -15,7 +15,6 @@ import usher.common.net.HostPort;
 final class ServerLine {
   private final HostPort address;
   private final Connection connection;
-  private int due;
   private long usedNs = System.nanoTime();
 
   /** When the write under way began, by {@link System#nanoTime()}; 0 where none is. */
@@ -46,7 +45,6 @@ final class ServerLine {
     writingSinceNs = System.nanoTime() | 1;
     try {
       connection.sendCommand(command);
-      due++;
     } finally {
       writingSinceNs = 0;
     }
@@ -64,14 +62,17 @@ final class ServerLine {
   }
 
   /**
-   * Reads every reply that is due, after a {@link #flush}; errors come as exceptions in the list.
+   * Reads the next reply that is due, after a {@link #flush}; an error comes as an exception that
+   * is returned.
    *
    * @throws JedisConnectionException if the connection broke, or was silent for too long
    */
-  List<@Nullable Object> replies() {
-    int count = due;
-    due = 0;
-    return connection.getMany(count);
+  @Nullable Object reply() {
+    try {
+      return connection.getUnflushedObject();
+    } catch (JedisDataException e) {
+      return e;
+    }
   }
 
   /** Sends one command and reads its reply: nothing else may be due. */

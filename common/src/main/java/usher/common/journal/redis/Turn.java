@@ -2,11 +2,13 @@ package usher.common.journal.redis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisRedirectionException;
+import usher.common.journal.JournalCommand;
 import usher.common.journal.JournalReply;
 
 /**
@@ -57,11 +59,27 @@ final class Turn {
     }
   }
 
-  /** Reads all replies; the n-th is the n-th command's. */
-  List<JournalReply> read() {
+  /**
+   * Reads the replies and hands them on: those read so far at each long one, which takes time to
+   * read, so that who asked first does not wait for the last. Where replicas are waited for, all at
+   * the end. Where the connection breaks, what was not read has failed.
+   */
+  void read(BiConsumer<Asked, JournalReply> replyTo) {
+    int handed = 0;
+    List<JournalReply> replies = new ArrayList<>(commands.size());
     if (broke == null) {
       try {
-        return replies(line.replies());
+        for (Asked asked : commands) {
+          replies.add(next(asked));
+          if (asked.command instanceof JournalCommand.Range && !waitsForReplicas()) {
+            handed = handOn(replies, handed, replyTo);
+          }
+        }
+        if (waitsForReplicas()) {
+          judge(replies, tooFew(line.reply()));
+        }
+        handOn(replies, handed, replyTo);
+        return;
       } catch (RuntimeException e) {
         broke = Causes.of(e);
       }
@@ -70,22 +88,36 @@ final class Turn {
     JournalReply failed =
         new JournalReply.Failed(
             true, "the connection to Redis at " + line.address() + " broke: " + broke);
-    return commands.stream().map(asked -> failed).toList();
+    // What waits for replicas is not known to be kept, though its reply was read.
+    int known = waitsForReplicas() ? 0 : replies.size();
+    replies.subList(known, replies.size()).clear();
+    while (replies.size() < commands.size()) {
+      replies.add(failed);
+    }
+    handOn(replies, handed, replyTo);
   }
 
-  private List<JournalReply> replies(List<@Nullable Object> answers) {
-    JournalReply tooFew = waitsForReplicas() ? tooFew(answers.get(answers.size() - 1)) : null;
-    List<JournalReply> replies = new ArrayList<>(commands.size());
-    int next = 0;
-    for (Asked asked : commands) {
-      Object first = answers.get(next++);
-      Object expire = asked.expire == null ? null : answers.get(next++);
-      look(first);
-      JournalReply reply = ReplyReader.read(asked.command, first, expire);
-      boolean kept = reply instanceof JournalReply.Done && asked.isAppend();
-      replies.add(kept && tooFew != null ? tooFew : reply);
+  private int handOn(
+      List<JournalReply> replies, int from, BiConsumer<Asked, JournalReply> replyTo) {
+    for (int i = from; i < replies.size(); i++) {
+      replyTo.accept(commands.get(i), replies.get(i));
     }
-    return replies;
+    return replies.size();
+  }
+
+  private JournalReply next(Asked asked) {
+    Object first = line.reply();
+    Object expire = asked.expire == null ? null : line.reply();
+    look(first);
+    return ReplyReader.read(asked.command, first, expire);
+  }
+
+  private void judge(List<JournalReply> replies, @Nullable JournalReply tooFew) {
+    for (int i = 0; i < replies.size() && tooFew != null; i++) {
+      if (commands.get(i).isAppend() && replies.get(i) instanceof JournalReply.Done) {
+        replies.set(i, tooFew);
+      }
+    }
   }
 
   private void look(@Nullable Object answer) {
@@ -108,10 +140,6 @@ final class Turn {
 
   private boolean waitsForReplicas() {
     return replicas > 0 && appends;
-  }
-
-  List<Asked> commands() {
-    return commands;
   }
 
   /** Why the connection broke; null if it did not. */

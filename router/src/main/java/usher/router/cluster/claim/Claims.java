@@ -29,9 +29,10 @@ import usher.router.pin.StoredPin;
 
 /**
  * Finds out whose a room is, and makes it someone's where it is nobody's that lives: look, then
- * claim, then pin. Requests for one room share one look. A claim's epoch is above the journal's
- * top, above every one that this router knows of the room, and above a coarse wall clock, so that a
- * journal that lost its last writes can not hand one out twice.
+ * claim, then pin; without a look where this router alone pinned it to a node that died. Requests
+ * for one room share one look. A claim's epoch is above the journal's top, above every one that
+ * this router knows of the room, and above a coarse wall clock, so that a journal that lost its
+ * last writes can not hand one out twice.
  */
 public final class Claims implements RoomClaims {
   /** A journal that did not answer is asked again after this, in nanoseconds. */
@@ -66,6 +67,9 @@ public final class Claims implements RoomClaims {
   private final Map<RoomId, Claiming> rooms = new HashMap<>();
 
   private long claims;
+
+  /** Whether no claim of another router's was ever seen. */
+  private boolean alone = true;
 
   public Claims(
       ClusterConfig config,
@@ -117,8 +121,25 @@ public final class Claims implements RoomClaims {
       Claiming claiming = new Claiming(room);
       claiming.preferred = preferred;
       rooms.put(room, claiming);
-      look(turn, claiming);
+      Pin last = placements.anyPin(room);
+      if (last != null && isOwnersDeathAllThereIs(turn, last)) {
+        claim(turn, claiming, last.epoch());
+      } else {
+        look(turn, claiming);
+      }
     }
+  }
+
+  /**
+   * Whether nothing is to be learnt by a look: this router knows whose the room was, that node is
+   * dead, and no other router ever claimed anything. If the journal knows better it refuses, and a
+   * look follows.
+   */
+  private boolean isOwnersDeathAllThereIs(Turn turn, Pin last) {
+    return alone
+        && !turn.isHolding()
+        && !questions.isFull()
+        && alive(last.node().incarnation()) == null;
   }
 
   /**
@@ -211,6 +232,7 @@ public final class Claims implements RoomClaims {
 
   private void owned(Turn turn, Claiming claiming, StoredPin.Kept kept) {
     RoomId room = claiming.room;
+    alone &= !isAnothers(kept);
     Pin last = placements.anyPin(room);
     if (last != null && kept.epoch() < last.epoch()) {
       // The journal went back: it lost writes that this router has seen the room rest on.
@@ -241,8 +263,7 @@ public final class Claims implements RoomClaims {
 
   /** Another router's fresh claim stands for one lease, so that two do not swap a room for ever. */
   private boolean isHonoured(Turn turn, Claiming claiming, StoredPin.Kept kept) {
-    boolean another = kept.claim().startsWith(ROUTER_CLAIM) && !kept.claim().startsWith(prefix);
-    if (!another || kept.epoch() < turn.wallMs() - config.leaseMs()) {
+    if (!isAnothers(kept) || kept.epoch() < turn.wallMs() - config.leaseMs()) {
       return false;
     }
     if (!claiming.honoured.equals(kept.claim())) {
@@ -250,6 +271,10 @@ public final class Claims implements RoomClaims {
       claiming.honouredNs = turn.nowNs();
     }
     return turn.nowNs() - claiming.honouredNs < config.leaseNs();
+  }
+
+  private boolean isAnothers(StoredPin.Kept kept) {
+    return kept.claim().startsWith(ROUTER_CLAIM) && !kept.claim().startsWith(prefix);
   }
 
   private void claim(Turn turn, Claiming claiming, long top) {
