@@ -57,6 +57,11 @@ public final class FailoverCommand implements Callable<Integer> {
   private String journal = "embedded";
 
   @Option(
+      names = "--journal-replicas",
+      description = "The router's flag (default ${DEFAULT-VALUE}).")
+  private int replicas = 0;
+
+  @Option(
       names = "--jvm",
       description =
           "Options of the router's and the nodes' JVMs, in one word"
@@ -113,6 +118,7 @@ public final class FailoverCommand implements Callable<Integer> {
         every,
         rate,
         journal,
+        replicas,
         words(jvm),
         routerJar,
         nodeJar,

@@ -11,6 +11,7 @@ import java.util.List;
  * @param every from one fault to the next
  * @param rate commands a second of each player
  * @param journal the router's {@code --journal}
+ * @param replicas the router's {@code --journal-replicas}
  * @param jvm options of the JVMs of router and nodes
  * @param directory where logs and the journal are
  */
@@ -24,6 +25,7 @@ record FailoverPlan(
     Duration every,
     double rate,
     String journal,
+    int replicas,
     List<String> jvm,
     Path routerJar,
     Path nodeJar,

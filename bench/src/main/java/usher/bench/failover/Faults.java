@@ -63,7 +63,7 @@ final class Faults {
 
   private String move() throws IOException, InterruptedException {
     for (int i = 0; i < MOVES; i++) {
-      house.post("/v1/rooms/room-" + random.nextInt(plan.rooms()) + "/move");
+      house.move("room-" + random.nextInt(plan.rooms()));
     }
     return "moved " + MOVES + " rooms";
   }

@@ -23,6 +23,9 @@ final class House implements AutoCloseable {
   private static final long LOOK_MS = 20;
   private static final int SPARE_ROOMS = 100;
 
+  /** The answer to one move too many at once. */
+  private static final int TOO_MANY = 503;
+
   private static final String RESUMED = "usher_rooms_resumed_seconds";
 
   /** What a node logs of a room whose append the journal refused, for another is past it. */
@@ -78,6 +81,7 @@ final class House implements AutoCloseable {
     List<String> flags =
         new ArrayList<>(List.of("--listen", players, "--control", control, "--admin", admin));
     flags.addAll(List.of("--journal", plan.journal()));
+    flags.addAll(List.of("--journal-replicas", Integer.toString(plan.replicas())));
     if (plan.journal().equals("embedded")) {
       flags.addAll(List.of("--data-dir", plan.directory().resolve("journal").toString()));
       // What was acknowledged may not be lost with a Redis that is killed.
@@ -205,6 +209,25 @@ final class House implements AutoCloseable {
     HttpResponse<String> answer = send(admin(path).POST(HttpRequest.BodyPublishers.noBody()));
     if (answer.statusCode() / 100 != 2) {
       throw new IOException("POST " + path + ": " + answer.statusCode() + " " + answer.body());
+    }
+  }
+
+  /** Has a room moved, once fewer are on their way than the router has at once. */
+  void move(String room) throws IOException, InterruptedException {
+    long startNs = System.nanoTime();
+    while (true) {
+      HttpResponse<String> answer =
+          send(
+              admin("/v1/rooms/" + room + "/move").POST(HttpRequest.BodyPublishers.noBody()));
+      boolean later =
+          answer.statusCode() == TOO_MANY || answer.body().contains("\"error\":\"moving\"");
+      if (answer.statusCode() / 100 == 2) {
+        return;
+      }
+      if (!later || System.nanoTime() - startNs > AWAIT_MS * 1_000_000) {
+        throw new IOException("move of " + room + ": " + answer.statusCode() + " " + answer.body());
+      }
+      Thread.sleep(LOOK_MS);
     }
   }
 

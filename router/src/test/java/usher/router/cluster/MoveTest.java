@@ -63,6 +63,16 @@ class MoveTest {
   }
 
   @Test
+  void withAJournalARoomThatIsBeingClaimedIsOnItsWayAndNotUnknown() {
+    Stage stage = stage(true);
+    Pin pin = stage.locate("room").pin();
+    stage.move("room", null);
+    stage.journalSilent = true;
+    stage.say(on(pin), new Released(ROOM, pin.epoch(), null));
+    assertEquals(Word.MOVING, stage.move("room", null).word());
+  }
+
+  @Test
   void withAJournalARoomThatDoesNotSayThatItIsUpIsNotWaitedForLongerThanForARelease() {
     Stage stage = stage(true);
     Pin pin = stage.locate("room").pin();

@@ -62,14 +62,15 @@ public final class Movers {
 
   /** An operator wants a room elsewhere. */
   public MoveAnswer asked(Turn turn, ClusterEvent.MoveAsked asked) {
+    // A room that was handed over and is being claimed has no pin.
+    if (moves.isMoving(asked.room())) {
+      return new MoveAnswer(Word.MOVING, "this room is on its way already");
+    }
     Pin pin = placements.pin(asked.room());
     if (pin == null) {
       return new MoveAnswer(Word.UNKNOWN_ROOM, "this room is pinned to no node");
     }
     NodeRow from = nodes.get(pin.node().incarnation());
-    if (moves.isMoving(asked.room())) {
-      return new MoveAnswer(Word.MOVING, "this room is on its way already");
-    }
     if (from == null || !from.isReachable() || !destinations.movesRooms(from)) {
       return new MoveAnswer(
           Word.NOT_MOVABLE, pin.node() + " does not hand rooms over, or can not now");
