@@ -113,13 +113,14 @@ final class Node {
             : RoomRegistry.start(settings, tie, tie, turnEnded);
     NodeMetrics metrics = flags.metrics == null ? null : new NodeMetrics();
     rooms.journals(
-        new RedisJournals(metrics == null ? JournalMetrics.NONE : new JournalMeters(metrics)));
+        new RedisJournals(
+            metrics == null ? JournalMetrics.NONE : new JournalMeters(metrics), tls.journal()));
     Feeds feeds =
         Feeds.start(
             id,
             flags.standalone,
             new FeedSeats(rooms),
-            new RedisFeeds(),
+            new RedisFeeds(tls.journal()),
             () -> {
               outboxes.feedTurnEnded();
               linkOutboxes.feedTurnEnded();

@@ -14,6 +14,7 @@ final class NodeTls implements AutoCloseable {
   private final TlsPort players;
   private final TlsPort metrics;
   private final TlsDial routers;
+  private final TlsDial journal;
 
   /**
    * Reads all files, and goes on looking at them.
@@ -25,6 +26,7 @@ final class NodeTls implements AutoCloseable {
       players = TlsPort.open("players", flags.players(), threads);
       metrics = TlsPort.open("metrics", flags.metrics(), threads);
       routers = TlsDial.open("routers", flags.routers(), threads);
+      journal = TlsDial.open("journal", flags.journal(), threads);
     } catch (FlagException e) {
       threads.close();
       throw e;
@@ -43,8 +45,13 @@ final class NodeTls implements AutoCloseable {
     return routers;
   }
 
+  TlsDial journal() {
+    return journal;
+  }
+
   List<TlsCounters> counters() {
-    return List.of(players.counters(), metrics.counters(), routers.counters());
+    return List.of(
+        players.counters(), metrics.counters(), routers.counters(), journal.counters());
   }
 
   /** All certificates are taken anew with all else, too. */
@@ -52,6 +59,7 @@ final class NodeTls implements AutoCloseable {
     players.reloadWith(reloads);
     metrics.reloadWith(reloads);
     routers.reloadWith(reloads);
+    journal.reloadWith(reloads);
   }
 
   @Override

@@ -46,6 +46,23 @@ final class TlsFlags {
   @Option(names = "--router-tls-key", paramLabel = FILE, description = "Its private key.")
   @Nullable Path routerKey;
 
+  @Option(
+      names = "--journal-tls-ca",
+      paramLabel = FILE,
+      description =
+          "The authorities of the Redis that the router names by rediss (default: those that Java"
+              + " knows).")
+  @Nullable Path journalAuthorities;
+
+  @Option(
+      names = "--journal-tls-cert",
+      paramLabel = FILE,
+      description = "The certificate that the node shows to a Redis that asks for one.")
+  @Nullable Path journalCertificate;
+
+  @Option(names = "--journal-tls-key", paramLabel = FILE, description = "Its private key.")
+  @Nullable Path journalKey;
+
   /**
    * The files of the port for players and routers; null for no TLS there.
    *
@@ -65,6 +82,12 @@ final class TlsFlags {
     return TlsFiles.ofDial("--router-tls-", routerAuthorities, routerCertificate, routerKey);
   }
 
+  /** The same for the Redis of the journal. */
+  @Nullable TlsFiles journal() {
+    return TlsFiles.ofDial(
+        "--journal-tls-", journalAuthorities, journalCertificate, journalKey);
+  }
+
   /**
    * Whether the flags go together; looks at no file.
    *
@@ -73,5 +96,6 @@ final class TlsFlags {
   void check() {
     players();
     routers();
+    journal();
   }
 }

@@ -211,7 +211,8 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     RouterTls secured = new RouterTls(tls);
     secured.reloadWith(process.reloads());
     JournalCounters counters = new JournalCounters();
-    RoomJournal rooms = choice == null ? null : RoomJournal.open(choice, counters);
+    RoomJournal rooms =
+        choice == null ? null : RoomJournal.open(choice.knownBy(secured.journal()), counters);
     try {
       return new RouterProcess(this, to, by, secrets, secured, rooms, counters);
     } catch (RuntimeException e) {

@@ -15,6 +15,7 @@ final class RouterTls implements AutoCloseable {
   private final TlsPort control;
   private final TlsPort admin;
   private final TlsDial nodes;
+  private final TlsDial journal;
 
   /**
    * Reads all files, and goes on looking at them.
@@ -27,6 +28,7 @@ final class RouterTls implements AutoCloseable {
       control = TlsPort.open("control", flags.control(), threads);
       admin = TlsPort.open("admin", flags.admin(), threads);
       nodes = TlsDial.open("nodes", flags.nodes(), threads);
+      journal = TlsDial.open("journal", flags.journal(), threads);
     } catch (FlagException e) {
       threads.close();
       throw e;
@@ -49,8 +51,17 @@ final class RouterTls implements AutoCloseable {
     return nodes;
   }
 
+  TlsDial journal() {
+    return journal;
+  }
+
   List<TlsCounters> counters() {
-    return List.of(players.counters(), control.counters(), admin.counters(), nodes.counters());
+    return List.of(
+        players.counters(),
+        control.counters(),
+        admin.counters(),
+        nodes.counters(),
+        journal.counters());
   }
 
   /** All certificates are taken anew with all else, too. */
@@ -59,6 +70,7 @@ final class RouterTls implements AutoCloseable {
     control.reloadWith(reloads);
     admin.reloadWith(reloads);
     nodes.reloadWith(reloads);
+    journal.reloadWith(reloads);
   }
 
   @Override

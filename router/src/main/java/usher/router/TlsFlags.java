@@ -69,6 +69,23 @@ final class TlsFlags {
   @Option(names = "--link-tls-key", paramLabel = FILE, description = "Its private key.")
   @Nullable Path linkKey;
 
+  @Option(
+      names = "--journal-tls-ca",
+      paramLabel = FILE,
+      description =
+          "The authorities of the Redis that --journal names by rediss (default: those that Java"
+              + " knows).")
+  @Nullable Path journalAuthorities;
+
+  @Option(
+      names = "--journal-tls-cert",
+      paramLabel = FILE,
+      description = "The certificate that the router shows to a Redis that asks for one.")
+  @Nullable Path journalCertificate;
+
+  @Option(names = "--journal-tls-key", paramLabel = FILE, description = "Its private key.")
+  @Nullable Path journalKey;
+
   /**
    * The files of the port for players; null for no TLS there.
    *
@@ -93,6 +110,12 @@ final class TlsFlags {
     return TlsFiles.ofDial("--link-tls-", linkAuthorities, linkCertificate, linkKey);
   }
 
+  /** The same for the Redis of the journal. */
+  @Nullable TlsFiles journal() {
+    return TlsFiles.ofDial(
+        "--journal-tls-", journalAuthorities, journalCertificate, journalKey);
+  }
+
   /**
    * Whether the flags go together; looks at no file.
    *
@@ -103,5 +126,6 @@ final class TlsFlags {
     control();
     admin();
     nodes();
+    journal();
   }
 }

@@ -63,11 +63,15 @@ final class Contexts {
     return build(builder);
   }
 
+  static String[] protocols() {
+    return new String[] {"TLSv1.3", "TLSv1.2"};
+  }
+
   private static SslContext build(SslContextBuilder builder) {
     try {
       return builder
           .sslProvider(SslProvider.JDK)
-          .protocols("TLSv1.3", "TLSv1.2")
+          .protocols(protocols())
           .ciphers(CIPHERS, SupportedCipherSuiteFilter.INSTANCE)
           .sessionCacheSize(TlsLimits.MAX_RESUMABLE)
           .sessionTimeout(TlsLimits.RESUMABLE.toSeconds())

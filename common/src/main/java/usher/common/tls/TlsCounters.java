@@ -95,6 +95,11 @@ public final class TlsCounters {
         more == 0 ? "" : "; and with " + more + " more since the last line");
   }
 
+  /** A connection got no TLS, which whoever dialled tells the log. */
+  void onFailedAndTold(TlsFailure failure) {
+    of(failure).count.increment();
+  }
+
   void onShaken() {
     shaken.increment();
   }

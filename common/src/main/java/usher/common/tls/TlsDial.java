@@ -1,10 +1,20 @@
 package usher.common.tls;
 
 import io.netty.channel.Channel;
+import io.netty.handler.ssl.JdkSslContext;
+import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.concurrent.Future;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Reloads;
 import usher.common.net.HostPort;
@@ -82,5 +92,41 @@ public final class TlsDial {
     handler.setCloseNotifyFlushTimeoutMillis(TlsLimits.CLOSE.toMillis());
     channel.pipeline().addLast(handler).addLast(new HandshakeHandler(counters, peer));
     return handler.handshakeFuture();
+  }
+
+  /**
+   * Shakes hands on a connected socket whose reads and writes block, and checks that the peer's
+   * certificate is for the host dialled. Without files the authorities that Java knows count.
+   *
+   * @param socket is closed with the one returned, and where the handshake fails
+   * @throws IOException if it fails: {@link TlsFailure#words} says of what, and who called tells it
+   */
+  public Socket secure(Socket socket, HostPort peer) throws IOException {
+    SslContext files = context == null ? null : context.get();
+    try {
+      SSLSocket secured =
+          (SSLSocket)
+              (files instanceof JdkSslContext of ? of.context() : SSLContext.getDefault())
+                  .getSocketFactory()
+                  .createSocket(socket, peer.host(), peer.port(), true);
+      SSLParameters parameters = secured.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      parameters.setProtocols(Contexts.protocols());
+      if (files != null) {
+        parameters.setCipherSuites(files.cipherSuites().toArray(String[]::new));
+      }
+      secured.setSSLParameters(parameters);
+      secured.startHandshake();
+      counters.onShaken();
+      return secured;
+    } catch (SocketTimeoutException e) {
+      counters.onFailedAndTold(TlsFailure.TIMEOUT);
+      socket.close();
+      throw new SSLException("nothing answers the handshake", e);
+    } catch (IOException | NoSuchAlgorithmException e) {
+      counters.onFailedAndTold(TlsFailure.of(e));
+      socket.close();
+      throw e instanceof IOException failed ? failed : new IOException(e);
+    }
   }
 }

@@ -2,6 +2,7 @@ package usher.common.tls;
 
 import io.netty.handler.ssl.NotSslRecordException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
+import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedChannelException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
@@ -48,7 +49,7 @@ public enum TlsFailure {
   }
 
   /** What a handshake failed of. */
-  static TlsFailure of(@Nullable Throwable cause) {
+  public static TlsFailure of(@Nullable Throwable cause) {
     int depth = 0;
     for (Throwable each = cause; each != null && depth < MAX_CAUSES; each = each.getCause()) {
       TlsFailure known = ofOne(each);
@@ -62,7 +63,7 @@ public enum TlsFailure {
 
   private static @Nullable TlsFailure ofOne(Throwable cause) {
     String message = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
-    if (cause instanceof SslHandshakeTimeoutException) {
+    if (cause instanceof SslHandshakeTimeoutException || cause instanceof SocketTimeoutException) {
       return TIMEOUT;
     }
     if (cause instanceof NotSslRecordException) {

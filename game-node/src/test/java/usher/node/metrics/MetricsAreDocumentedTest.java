@@ -27,6 +27,7 @@ import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsDial;
 import usher.common.tls.TlsPort;
 import usher.node.feed.FeedDoor;
 import usher.node.feed.Feeds;
@@ -61,7 +62,7 @@ class MetricsAreDocumentedTest {
           Lease.ALWAYS,
           Announcer.NOBODY,
           loop -> {});
-  private final Feeds feeds = Feeds.start(NODE, true, new NoSeats(), new RedisFeeds(), () -> {});
+  private final Feeds feeds = Feeds.start(NODE, true, new NoSeats(), new RedisFeeds(TlsDial.off("journal")), () -> {});
 
   private static final class NoSeats implements SeatQuota {
     @Override

@@ -16,6 +16,7 @@ import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsDial;
 import usher.common.tls.TlsPort;
 import usher.node.feed.Feeds;
 import usher.node.feed.SeatQuota;
@@ -67,7 +68,7 @@ final class TestNode implements AutoCloseable, Announcer {
                 rooms.releaseSeat();
               }
             },
-            new RedisFeeds(),
+            new RedisFeeds(TlsDial.off("journal")),
             () -> {
               outboxes.feedTurnEnded();
               linkOutboxes.feedTurnEnded();

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import usher.common.config.FlagException;
 import usher.common.journal.redis.JournalAddress;
 import usher.common.journal.redis.JournalLimits;
+import usher.common.tls.TlsDial;
 
 /**
  * What the flags say of the journal, checked.
@@ -47,12 +48,32 @@ public record JournalChoice(
     return new JournalChoice(external, directory(directory), fsync, retention, replicas);
   }
 
+  /**
+   * The same with the servers of an external one known in this way.
+   *
+   * @throws FlagException if they are to be known by certificates, and have none
+   */
+  public JournalChoice knownBy(TlsDial by) {
+    if (by.isOn() && (external == null || !external.tls())) {
+      throw new FlagException(
+          "--journal-tls-ca needs a --journal by TLS, as in rediss://host:port");
+    }
+    return external == null
+        ? this
+        : new JournalChoice(external.knownBy(by), directory, fsync, retention, replicas);
+  }
+
   /** Where the router's own Redis keeps its data: as the flag says, or where it is usual. */
   public static Path directory(@Nullable Path named) {
     return named != null ? named : EmbeddedRedis.defaultDirectory();
   }
 
   private static JournalAddress address(String journal) {
+    if (journal.indexOf('?', journal.lastIndexOf('@') + 1) >= 0) {
+      throw new FlagException(
+          "--journal: leave out the ? and what follows: --room-retention and --journal-replicas"
+              + " say it");
+    }
     try {
       return JournalAddress.parse(journal);
     } catch (IllegalArgumentException e) {

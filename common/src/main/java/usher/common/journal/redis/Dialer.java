@@ -3,17 +3,19 @@ package usher.common.journal.redis;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
-import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import usher.common.net.HostPort;
+import usher.common.tls.TlsFailure;
 
 /** Makes connections. */
 final class Dialer {
   private static final String CLIENT_NAME = "usher-journal";
+  private static final String CERTIFICATE =
+      ": if it asks for a certificate, name one with --journal-tls-cert and --journal-tls-key";
 
   private final JournalAddress journal;
 
@@ -73,26 +75,49 @@ final class Dialer {
             .socketTimeoutMillis(JournalLimits.SILENT_MS)
             .blockingSocketTimeoutMillis(JournalLimits.SUBSCRIBED_SILENT_MS)
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
-            .clientName(CLIENT_NAME)
-            .ssl(journal.tls());
+            .clientName(CLIENT_NAME);
     if (signIn) {
       config.database(journal.database());
       if (!journal.password().isEmpty()) {
         config.user(journal.user().isEmpty() ? null : journal.user()).password(journal.password());
       }
     }
+    JedisClientConfig built = config.build();
+    OneSocket socket = new OneSocket(server, built, journal.tls() ? journal.by() : null);
     try {
-      JedisClientConfig built = config.build();
-      OneSocket socket = new OneSocket(new HostAndPort(server.host(), server.port()), built);
       return new Connection(socket, built);
+    } catch (JedisConnectionException e) {
+      // Version 1.3 shakes hands before the peer looks at our certificate.
+      boolean shaken = socket.isSecured() && TlsFailure.words(e) == null;
+      throw shaken
+          ? new JournalUnusableException(
+              "Redis at " + server + " ends connections (" + Causes.of(e) + ")" + CERTIFICATE)
+          : refused(server, e);
     } catch (JedisException e) {
       throw refused(server, e);
     }
   }
 
+  /** What would be right where TLS failed of this. */
+  private static String right(TlsFailure failure) {
+    return switch (failure) {
+      case UNTRUSTED -> ": name the authority of its certificate with --journal-tls-ca";
+      case WRONG_NAME -> ": its certificate must be for the host that is dialled";
+      case REFUSED -> CERTIFICATE;
+      case PROTOCOL, PLAIN_TEXT, TIMEOUT ->
+          ": if that port is one without TLS, name it by redis://";
+      default -> "";
+    };
+  }
+
   /** Says in one line what went wrong with a server. */
   static JournalUnusableException refused(HostPort server, JedisException e) {
     String why = Causes.of(e);
+    String tls = TlsFailure.words(e);
+    if (tls != null) {
+      return new JournalUnusableException(
+          "no TLS with Redis at " + server + " (" + tls + ")" + right(TlsFailure.of(e)));
+    }
     if (e instanceof JedisConnectionException) {
       return new JournalUnusableException("cannot reach Redis at " + server + " (" + why + ")");
     }

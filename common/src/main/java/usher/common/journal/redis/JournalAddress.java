@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import usher.common.net.HostPort;
+import usher.common.tls.TlsDial;
 
 /**
  * Where a journal is, and how rooms are kept in it: all that a node needs to know, in one string.
@@ -28,6 +29,7 @@ import usher.common.net.HostPort;
  * @param master the name that sentinels have for the master; empty unless sentinel
  * @param retention how long a room that nobody touches is kept; whole seconds
  * @param replicas how many replicas must have an entry before it is kept
+ * @param by how servers are known where connections are encrypted; no part of the text
  */
 public record JournalAddress(
     Kind kind,
@@ -38,7 +40,11 @@ public record JournalAddress(
     int database,
     String master,
     Duration retention,
-    int replicas) {
+    int replicas,
+    TlsDial by) {
+  /** Servers are known by the authorities that Java knows. */
+  static final TlsDial BY_JAVA = TlsDial.off("journal");
+
   /** How long a room is kept unless it is said otherwise. */
   public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
 
@@ -75,7 +81,7 @@ public record JournalAddress(
   /** One server on this machine or another, with a password. */
   public static JournalAddress standalone(HostPort server, String password) {
     return new JournalAddress(
-        Kind.STANDALONE, false, "", password, List.of(server), 0, "", DEFAULT_RETENTION, 0);
+        Kind.STANDALONE, false, "", password, List.of(server), 0, "", DEFAULT_RETENTION, 0, BY_JAVA);
   }
 
   /**
@@ -102,7 +108,13 @@ public record JournalAddress(
           "the number of replicas is 0 to " + JournalLimits.MAX_REPLICAS);
     }
     return new JournalAddress(
-        kind, tls, user, password, servers, database, master, howLong, atReplicas);
+        kind, tls, user, password, servers, database, master, howLong, atReplicas, by);
+  }
+
+  /** The same with servers known in another way. */
+  public JournalAddress knownBy(TlsDial other) {
+    return new JournalAddress(
+        kind, tls, user, password, servers, database, master, retention, replicas, other);
   }
 
   /** The whole address as a node is given it: with its password. Not for logs. */

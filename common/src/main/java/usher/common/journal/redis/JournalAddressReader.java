@@ -51,7 +51,8 @@ final class JournalAddressReader {
             kind == Kind.STANDALONE ? database(path) : 0,
             kind == Kind.SENTINEL ? master(path) : "",
             JournalAddress.DEFAULT_RETENTION,
-            0);
+            0,
+            JournalAddress.BY_JAVA);
     if (kind == Kind.CLUSTER && !path.isEmpty()) {
       throw wrong("a cluster has no databases: leave out what follows the last port");
     }

@@ -25,6 +25,7 @@ import usher.common.feed.RetainPattern;
 import usher.common.feed.TopicName;
 import usher.common.journal.redis.JournalAddress;
 import usher.common.journal.redis.TestRedis;
+import usher.common.tls.TlsDial;
 import usher.node.feed.Feeds;
 import usher.node.feed.SeatQuota;
 import usher.node.feed.hub.FeedCount;
@@ -65,7 +66,7 @@ class FeedsOnRedisTest {
     jedis = redis.jedis();
     jedis.auth("secret");
     for (String id : List.of("node-1", "node-2")) {
-      Feeds feeds = Feeds.start(new NodeId(id), false, ANY, new RedisFeeds(), () -> {});
+      Feeds feeds = Feeds.start(new NodeId(id), false, ANY, new RedisFeeds(TlsDial.off("journal")), () -> {});
       feeds.welcome(address(), RetainPattern.list("kept.*"));
       nodes.add(feeds);
     }
