@@ -50,8 +50,7 @@ final class NodeTls implements AutoCloseable {
   }
 
   List<TlsCounters> counters() {
-    return List.of(
-        players.counters(), metrics.counters(), routers.counters(), journal.counters());
+    return List.of(players.counters(), metrics.counters(), routers.counters(), journal.counters());
   }
 
   /** All certificates are taken anew with all else, too. */

@@ -112,8 +112,7 @@ final class TlsFlags {
 
   /** The same for the Redis of the journal. */
   @Nullable TlsFiles journal() {
-    return TlsFiles.ofDial(
-        "--journal-tls-", journalAuthorities, journalCertificate, journalKey);
+    return TlsFiles.ofDial("--journal-tls-", journalAuthorities, journalCertificate, journalKey);
   }
 
   /**

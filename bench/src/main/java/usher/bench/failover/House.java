@@ -217,8 +217,7 @@ final class House implements AutoCloseable {
     long startNs = System.nanoTime();
     while (true) {
       HttpResponse<String> answer =
-          send(
-              admin("/v1/rooms/" + room + "/move").POST(HttpRequest.BodyPublishers.noBody()));
+          send(admin("/v1/rooms/" + room + "/move").POST(HttpRequest.BodyPublishers.noBody()));
       boolean later =
           answer.statusCode() == TOO_MANY || answer.body().contains("\"error\":\"moving\"");
       if (answer.statusCode() / 100 == 2) {

@@ -62,7 +62,8 @@ class MetricsAreDocumentedTest {
           Lease.ALWAYS,
           Announcer.NOBODY,
           loop -> {});
-  private final Feeds feeds = Feeds.start(NODE, true, new NoSeats(), new RedisFeeds(TlsDial.off("journal")), () -> {});
+  private final Feeds feeds =
+      Feeds.start(NODE, true, new NoSeats(), new RedisFeeds(TlsDial.off("journal")), () -> {});
 
   private static final class NoSeats implements SeatQuota {
     @Override

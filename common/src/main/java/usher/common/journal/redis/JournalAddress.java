@@ -81,7 +81,16 @@ public record JournalAddress(
   /** One server on this machine or another, with a password. */
   public static JournalAddress standalone(HostPort server, String password) {
     return new JournalAddress(
-        Kind.STANDALONE, false, "", password, List.of(server), 0, "", DEFAULT_RETENTION, 0, BY_JAVA);
+        Kind.STANDALONE,
+        false,
+        "",
+        password,
+        List.of(server),
+        0,
+        "",
+        DEFAULT_RETENTION,
+        0,
+        BY_JAVA);
   }
 
   /**

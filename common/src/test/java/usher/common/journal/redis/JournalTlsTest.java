@@ -136,7 +136,9 @@ class JournalTlsTest {
 
   @Test
   void aCertificateForAnotherHostIsRefused() throws Exception {
-    server = authority.issue("elsewhere", CertificateBuilder.Algorithm.ecp256, of -> of.addSanDnsName("elsewhere"));
+    server =
+        authority.issue(
+            "elsewhere", CertificateBuilder.Algorithm.ecp256, of -> of.addSanDnsName("elsewhere"));
     try (Secured secured = redis("no")) {
       String why = unusable(secured.known(dial(authority, null)));
       assertTrue(why.contains("wrong-name") && why.contains("host that is dialled"), why);

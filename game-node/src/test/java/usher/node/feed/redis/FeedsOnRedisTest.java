@@ -66,7 +66,8 @@ class FeedsOnRedisTest {
     jedis = redis.jedis();
     jedis.auth("secret");
     for (String id : List.of("node-1", "node-2")) {
-      Feeds feeds = Feeds.start(new NodeId(id), false, ANY, new RedisFeeds(TlsDial.off("journal")), () -> {});
+      Feeds feeds =
+          Feeds.start(new NodeId(id), false, ANY, new RedisFeeds(TlsDial.off("journal")), () -> {});
       feeds.welcome(address(), RetainPattern.list("kept.*"));
       nodes.add(feeds);
     }
