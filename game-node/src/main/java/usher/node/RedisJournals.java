@@ -13,6 +13,11 @@ import usher.node.room.JournalSource;
  * @param tls by what servers are known where a router names them by TLS
  */
 record RedisJournals(JournalMetrics metrics, TlsDial tls) implements JournalSource {
+  /** Of servers that are known, if at all, by the authorities that Java knows. */
+  RedisJournals(JournalMetrics metrics) {
+    this(metrics, TlsDial.off("journal"));
+  }
+
   @Override
   public Opened open(String address, Runnable onBroken) {
     JournalAddress parsed = JournalAddress.parse(address).knownBy(tls);
