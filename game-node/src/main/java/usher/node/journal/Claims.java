@@ -33,7 +33,7 @@ final class Claims {
     return current;
   }
 
-  /** The highest epoch that the owner asked for. */
+  /** The epoch that the owner last asked for. */
   long epoch() {
     return epoch;
   }
@@ -56,8 +56,8 @@ final class Claims {
   }
 
   /** A claim is about to be asked for: whether it comes back or not, it may be in the journal. */
-  void asked(long higher, String claim) {
-    epoch = higher;
+  void asked(long next, String claim) {
+    epoch = next;
     own.add(claim);
     if (own.size() > MAX_KNOWN) {
       // The second oldest: the oldest is the one that entries may still name.

@@ -118,10 +118,10 @@ final class Doubt {
       end.unfounded(lastWord);
     } else if (id.epoch() < claims.confirmed() && founded) {
       // The journal went back: what it acknowledged is lost there, but not here.
-      claim(claims.epoch() + 1, true);
+      claim(claims.confirmed() + 1, true);
     } else if (own && founded) {
       boolean lost = Claims.isAbove(claims.top(), id);
-      claim(Math.max(id.epoch(), claims.epoch()) + 1, lost);
+      claim(id.epoch() + 1, lost);
     } else {
       tries++;
       end.fenced(why(top));
@@ -139,6 +139,11 @@ final class Doubt {
     };
   }
 
+  /**
+   * Claims at one above the top that was read, however often that was tried: who claimed since then
+   * has this epoch too, and only one of the two is taken. A higher one would take the room from a
+   * new owner, with all that it acknowledged.
+   */
   private void claim(long epoch, boolean lost) {
     int mine = ++tries;
     Stand now = end.stand();

@@ -177,6 +177,25 @@ class DoubtTest {
   }
 
   @Test
+  void aClaimThatFailedTakesNothingFromWhoClaimedMeanwhile() {
+    room.decide(1);
+    journal.fail(false, false);
+    room.after(20);
+    journal.answer();
+    journal.fail(false, false);
+    room.after(40);
+    journal.answer();
+    assertInstanceOf(JournalCommand.Append.class, journal.first());
+    journal.add(JournalEntry.claim(6, "node-2#boot", "other"));
+    room.after(40);
+    journal.answerAll();
+    room.after(40);
+    journal.answerAll();
+    assertEquals(List.of("fenced: node-2#boot has it at epoch 6"), room.heard());
+    assertEquals("6-0", top().id().toString());
+  }
+
+  @Test
   void aDoubtIsTriedAgainEverSlowerUpToItsBound() {
     room.kept.doubt("test");
     int tries = 0;
