@@ -96,18 +96,10 @@ final class History {
     routers.forEach(router -> router.knows(nodes));
     int howMany = world.oneOf(List.of(2, 3, 4));
     for (int i = 0; i < howMany; i++) {
-      int most = (int) (world.oneOf(List.of(10, 20)) * Scene.USUAL_PACE / scene.pace());
+      int most = (int) (world.oneOf(List.of(10, 20)) * Scene.USUAL_PACE / scene.manner().pace());
       int total = i > 0 || world.random.nextDouble() < 0.6 ? most : 0;
       players.add(
-          new SimPlayer(
-              world,
-              "c" + i,
-              world.oneOf(rooms),
-              total,
-              routers,
-              judge,
-              scene.waitsForWelcome(),
-              scene.pace()));
+          new SimPlayer(world, "c" + i, world.oneOf(rooms), total, routers, judge, scene.manner()));
     }
     schedule();
     world.run(END + CALM);
@@ -147,15 +139,18 @@ final class History {
             routers.forEach(router -> router.crash(world.between(50, 300)));
           });
     } else if (scene.lost() != Scene.Lost.NOTHING) {
-      double latest = scene.lost() == Scene.Lost.HELD ? END - 1_200 : END;
+      boolean told = scene.lost() == Scene.Lost.HELD || scene.lost() == Scene.Lost.STREAM;
+      double latest = told ? END - 1_200 : END;
       world.in(
           world.between(300, latest),
           () -> {
-            if (redis.isUp() && !redis.isPaused()) {
+            if (scene.lost() == Scene.Lost.STREAM) {
+              redis.drop(world.oneOf(rooms));
+            } else if (redis.isUp() && !redis.isPaused()) {
               redis.failover(1 + world.random.nextInt(8));
             }
           });
-      if (scene.lost() == Scene.Lost.HELD) {
+      if (told) {
         for (SimNode node : nodes) {
           world.in(END + world.between(300, 900), () -> node.crash(world.between(50, 300)));
         }

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 import usher.node.journal.Rule;
 import usher.router.cluster.claim.ClaimRules;
+import usher.router.seat.SeatRules;
 import usher.sim.Scene.Lost;
 
 /**
@@ -35,6 +36,17 @@ class SeatSimulationTest {
           .losing(Lost.CLAIM)
           .only(Fault.MOVE, Fault.NODE_CRASH, Fault.PLAYER_CUT)
           .times(6);
+  private static final Scene DROPPED =
+      Scene.usual().withoutSnapshots().losing(Lost.STREAM).only(Fault.PLAYER_CUT).times(1);
+
+  /** A node and the router may claim at one epoch. */
+  private static final Scene LEVEL =
+      Scene.usual().clockless().only(Fault.NODE_PAUSE, Fault.REDIS_FULL).times(16).pacedAt(90);
+
+  /** Players change routers, of which one does not know any more where the room is. */
+  private static final Scene HOPPING =
+      Scene.usual().withRouters(2).only(Fault.CONTROL_CUT, Fault.PLAYER_TORN).times(12);
+
   private static final List<String> QUIET =
       List.of("usher.router.cluster", "usher.router.seat", "usher.node");
 
@@ -98,13 +110,28 @@ class SeatSimulationTest {
   }
 
   @Test
+  void noHistoryDoesInWhichTheJournalForgetsARoomThatANodeHolds() {
+    histories(DROPPED, HISTORIES / 100);
+  }
+
+  @Test
+  void noHistoryDoesInWhichTheClockStandsStill() {
+    histories(LEVEL, HISTORIES / 100);
+  }
+
+  @Test
+  void noHistoryDoesInWhichPlayersChangeRouters() {
+    histories(HOPPING.quietFor(2_000), HISTORIES / 100);
+  }
+
+  @Test
   void noHistoryDoesInWhichRepliesAreTorn() {
     histories(TORN, HISTORIES / 20);
   }
 
   /** Each of these rules is the only thing between some history and a broken invariant. */
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PROOF")
+  @EnumSource(Rule.class)
   void withoutARuleOfTheNodeSomeHistoryBreaksAnInvariant(Rule rule) {
     someHistoryBreaks(sceneFor(rule).without(rule), rule.toString());
   }
@@ -115,13 +142,47 @@ class SeatSimulationTest {
         Scene.usual()
             .only(Fault.MOVE, Fault.ROUTER_CRASH)
             .times(2)
-            .with(new ClaimRules(false, true)),
+            .with(new ClaimRules(false, true, true)),
         "claiming anew");
   }
 
   @Test
+  void ifNoClaimOfAnotherRouterWereHonouredTheyWouldSwapARoom() {
+    someHistoryBreaks(
+        Scene.usual()
+            .withRouters(2)
+            .only(Fault.CONTROL_CUT)
+            .times(12)
+            .with(new ClaimRules(true, false, true)),
+        "another router's claim");
+  }
+
+  @Test
+  void ifWordsForEarlierOpensWereHeardASeatWouldHearAnotherHistory() {
+    someHistoryBreaks(
+        Scene.usual()
+            .only(Fault.LINK_CUT, Fault.MOVE)
+            .times(14)
+            .pacedAt(60)
+            .with(new SeatRules(false, true)),
+        "fresh opens");
+  }
+
+  @Test
+  void ifWhatIsSettledWereKeptAPlayerWithManyCommandsWouldNeverBeReadAgain() {
+    someHistoryBreaks(
+        Scene.usual()
+            .only(Fault.REDIS_PAUSE, Fault.PLAYER_TORN)
+            .times(8)
+            .pacedAt(10)
+            .sure()
+            .with(new SeatRules(true, false)),
+        "settled");
+  }
+
+  @Test
   void ifClaimsWereNotAboveTheClockALostEpochWouldBeHandedOutAgain() {
-    someHistoryBreaks(BURNT.with(new ClaimRules(true, false)), "the clock");
+    someHistoryBreaks(BURNT.with(new ClaimRules(true, true, false)), "the clock");
   }
 
   @Test
@@ -133,6 +194,14 @@ class SeatSimulationTest {
   /** Some rules need a rare chain of faults: fewer kinds make it less rare. */
   private static Scene sceneFor(Rule rule) {
     return switch (rule) {
+      case CLAIM_FIRST -> LEVEL;
+      case PROOF -> HOPPING.quietFor(2_000);
+      case OLD_OPEN ->
+          Scene.usual()
+              .withRouters(2)
+              .only(Fault.LINK_CUT, Fault.PLAYER_TORN, Fault.REDIS_PAUSE)
+              .times(12);
+      case CREATE -> DROPPED;
       case TAIL -> Scene.usual().only(Fault.LINK_CUT, Fault.NODE_CRASH).times(4);
       case ALL_DOUBT ->
           Scene.usual().withoutSnapshots().losing(Lost.HELD).only(Fault.PLAYER_CUT).times(1);

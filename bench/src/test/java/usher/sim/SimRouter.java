@@ -30,6 +30,7 @@ import usher.router.seat.Said;
 import usher.router.seat.Seat;
 import usher.router.seat.SeatLink;
 import usher.router.seat.SeatPlayer;
+import usher.router.seat.SeatRules;
 import usher.router.seat.Word;
 import usher.sim.play.Hello;
 import usher.sim.wire.LinkWord;
@@ -53,6 +54,7 @@ final class SimRouter extends Proc {
   private final ClusterConfig config;
   private final Map<Wire, Long> controls = new HashMap<>();
   private final Map<Wire, Seat> players = new HashMap<>();
+  private final Map<Wire, Unread> unread = new HashMap<>();
   private final Map<Wire, Link> links = new HashMap<>();
   private final Map<NodeRef, Link> byNode = new HashMap<>();
   private final ArrayDeque<ClusterEvent> inbox = new ArrayDeque<>();
@@ -100,13 +102,15 @@ final class SimRouter extends Proc {
             () -> "token" + name() + life() + "x" + ++tokens,
             new NoMetrics()),
         this::way,
-        PARKING_NS);
+        PARKING_NS,
+        scene.seats());
   }
 
   @Override
   protected void boot() {
     controls.clear();
     players.clear();
+    unread.clear();
     links.clear();
     byNode.clear();
     inbox.clear();
@@ -140,7 +144,7 @@ final class SimRouter extends Proc {
       try {
         ClusterEvent next = inbox.poll();
         while (next != null) {
-          long wallMs = (long) (world.now() / WALL_CLOCK_GRAIN);
+          long wallMs = scene.clockStands() ? 0 : (long) (world.now() / WALL_CLOCK_GRAIN);
           for (ClusterEffect effect :
               new ArrayList<>(cluster.handle(next, world.nowNs(), wallMs))) {
             run(effect);
@@ -255,6 +259,7 @@ final class SimRouter extends Proc {
       post(new ClusterEvent.ControlClosed(connection));
     }
     Seat seat = players.remove(wire);
+    unread.remove(wire);
     if (seat != null) {
       seat.gone(false);
     }
@@ -276,20 +281,39 @@ final class SimRouter extends Proc {
     } else if (message instanceof Hello hello) {
       players.put(wire, rooms.seat(hello.room(), query(hello), new SimSeat(wire)));
     } else if (message instanceof PlayerFrame frame) {
-      Seat seat = players.get(wire);
-      if (seat != null) {
-        seat.said(() -> frame);
-      }
+      unread(wire).add(frame);
     } else if (message instanceof LinkWord word) {
       Link link = links.get(wire);
       if (link != null) {
         try {
           link.heard(word);
         } catch (LinkFormatException e) {
-          throw new BrokenException("a node's word is no word: " + e.getMessage());
+          misheard(wire, e);
         }
       }
     }
+  }
+
+  private Unread unread(Wire wire) {
+    return unread.computeIfAbsent(
+        wire,
+        from ->
+            new Unread(
+                frame -> {
+                  Seat seat = players.get(from);
+                  if (seat != null) {
+                    seat.said(() -> frame);
+                  }
+                },
+                drain -> after(0, drain)));
+  }
+
+  private void misheard(Wire wire, LinkFormatException why) {
+    if (scene.seats().equals(SeatRules.ALL)) {
+      throw new BrokenException("a node's word is no word: " + why.getMessage());
+    }
+    wire.close(this);
+    onClose(wire);
   }
 
   private static SeatQuery query(Hello hello) {
@@ -332,7 +356,7 @@ final class SimRouter extends Proc {
 
     @Override
     public void read(boolean more) {
-      // Players here send less than the bound.
+      unread(wire).read(more);
     }
 
     @Override

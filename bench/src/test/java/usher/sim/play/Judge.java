@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import usher.common.player.EventId;
 import usher.common.room.RoomId;
 import usher.sim.world.BrokenException;
 
@@ -42,9 +43,11 @@ public final class Judge {
     }
   }
 
-  void welcomed(SimPlayer player, long before, long seq, List<Slip> pile) {
-    if (!lossy && seq < before) {
-      throw new BrokenException(player.name() + " is welcomed back to " + seq + " from " + before);
+  void welcomed(SimPlayer player, EventId last, EventId id, List<Slip> pile) {
+    long before = last.seq();
+    long seq = id.seq();
+    if (!lossy && (seq < before || id.epoch() < last.epoch())) {
+      throw new BrokenException(player.name() + " is welcomed back to " + id + " from " + last);
     }
     if (!lossy && before > 0 && seq - before <= tail) {
       throw new BrokenException(

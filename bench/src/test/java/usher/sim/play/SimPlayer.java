@@ -24,6 +24,15 @@ public final class SimPlayer extends Proc {
   private static final int TEARS = 3;
   private static final int FEW_FRAMES = 5;
 
+  /**
+   * How players play.
+   *
+   * @param waitsForWelcome whether they send nothing before their first welcome
+   * @param pace how many milliseconds they think, on average
+   * @param sure whether they ask only what is never refused
+   */
+  public record Manner(boolean waitsForWelcome, double pace, boolean sure) {}
+
   /** What became of a command. */
   public enum Answer {
     /** Its event came. */
@@ -38,8 +47,7 @@ public final class SimPlayer extends Proc {
   private final int total;
   private final List<? extends Proc> routers;
   private final Judge judge;
-  private final boolean waitsForWelcome;
-  private final double pace;
+  private final Manner manner;
   private final List<Integer> chances = new ArrayList<>();
   private final Map<Long, Answer> answers = new HashMap<>();
   private final List<Slip> pile = new ArrayList<>();
@@ -64,15 +72,13 @@ public final class SimPlayer extends Proc {
       int total,
       List<? extends Proc> routers,
       Judge judge,
-      boolean waitsForWelcome,
-      double pace) {
+      Manner manner) {
     super(world, name);
     this.room = room;
     this.total = total;
     this.routers = routers;
     this.judge = judge;
-    this.waitsForWelcome = waitsForWelcome;
-    this.pace = pace;
+    this.manner = manner;
     boot();
   }
 
@@ -139,7 +145,7 @@ public final class SimPlayer extends Proc {
     maySend = false;
     base = answered();
     dialled.send(this, new Hello(room, name(), token, count, last, base));
-    if (!waitsForWelcome) {
+    if (!manner.waitsForWelcome) {
       sendAll();
     }
   }
@@ -158,9 +164,9 @@ public final class SimPlayer extends Proc {
     if (chances.size() < total) {
       int more = world.oneOf(List.of(1, 1, 1, 2, 3, 4));
       for (int i = 0; i < more; i++) {
-        ask(world.random.nextInt(CHANCES));
+        ask(manner.sure ? CHANCES - 1 : world.random.nextInt(CHANCES));
       }
-      after(-Math.log(1 - world.random.nextDouble()) * pace, this::play);
+      after(-Math.log(1 - world.random.nextDouble()) * manner.pace, this::play);
     }
   }
 
@@ -248,7 +254,7 @@ public final class SimPlayer extends Proc {
       view.add(JSON.convertValue(slip, Slip.class));
     }
     shown = chances.size();
-    judge.welcomed(this, last == null ? 0 : last.seq(), id.seq(), view);
+    judge.welcomed(this, last == null ? new EventId(0, 0) : last, id, view);
     pile.clear();
     pile.addAll(view);
     token = json.path("seat").asText();

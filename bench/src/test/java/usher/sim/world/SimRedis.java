@@ -1,5 +1,6 @@
 package usher.sim.world;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +24,15 @@ public final class SimRedis extends Proc {
   private static final double CLAIM_LOST = 0.5;
   private static final double SOON = 250;
 
+  /** So long a claim of a router stands, in milliseconds. */
+  private static final double LEASE = 400;
+
+  /** So often a room may change hands by routers' claims meanwhile. */
+  private static final int MOST_HANDS = 4;
+
   private static final class Stream {
+    private final ArrayDeque<Double> hands = new ArrayDeque<>();
+    private String hand = "";
     private EventId top = new EventId(0, 0);
     private List<JournalEntry> entries = new ArrayList<>();
   }
@@ -92,6 +101,13 @@ public final class SimRedis extends Proc {
     for (Wire wire : world.wiresOf(this)) {
       wire.crash(this);
     }
+  }
+
+  /** A room is forgotten, and nobody is told. */
+  public void drop(RoomId room) {
+    world.log("DROP %s", room);
+    streams.remove(room);
+    undo.removeIf(each -> each.room.equals(room));
   }
 
   private Stream stream(RoomId room) {
@@ -173,6 +189,7 @@ public final class SimRedis extends Proc {
     after.add(entry);
     stream.entries = after;
     if (entry.isClaim()) {
+      changesHands(append.room(), stream, entry);
       mayLose(before, entry.owner());
     } else {
       Writers key = new Writers(append.room(), entry.id().epoch());
@@ -188,6 +205,20 @@ public final class SimRedis extends Proc {
       }
     }
     return new JournalReply.Done();
+  }
+
+  private void changesHands(RoomId room, Stream stream, JournalEntry claim) {
+    int mark = claim.claim().lastIndexOf(':');
+    String by = mark < 0 ? "" : claim.claim().substring(0, mark);
+    if (mark > 0 && !by.equals(stream.hand)) {
+      stream.hand = by;
+      stream.hands.add(world.now());
+      stream.hands.removeIf(at -> world.now() - at > LEASE);
+      if (stream.hands.size() > MOST_HANDS) {
+        throw new BrokenException(
+            room + " changes hands " + stream.hands.size() + " times a lease");
+      }
+    }
   }
 
   private static int compare(EventId a, EventId b) {

@@ -101,7 +101,9 @@ public final class Kept implements Custody {
   }
 
   private void send() {
-    if (phase == Phase.LIVE || phase == Phase.FREEZING) {
+    boolean claiming = phase == Phase.DOUBT && claims.epoch() > claims.confirmed();
+    boolean early = claiming && !ownership.rules().hold(Rule.CLAIM_FIRST);
+    if (phase == Phase.LIVE || phase == Phase.FREEZING || early) {
       flight.send(this::submit);
     }
   }
@@ -118,7 +120,8 @@ public final class Kept implements Custody {
             entry.snapshot);
     boolean taken =
         outside.ask(
-            new JournalCommand.Append(ownership.room(), written, false, entry.keepFrom),
+            new JournalCommand.Append(
+                ownership.room(), written, !ownership.rules().hold(Rule.CREATE), entry.keepFrom),
             reply -> onAppended(entry, written.id(), asked, reply));
     if (taken) {
       heardNs = outside.nowNs();

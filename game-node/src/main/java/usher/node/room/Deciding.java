@@ -105,7 +105,8 @@ final class Deciding {
   }
 
   private void take(Seat seat, SeatLine line, long n, PlayerFrame frame) {
-    if (n < seat.next() || n <= seat.decided()) {
+    boolean isLower = n < seat.next() || n <= seat.decided();
+    if (isLower && room.rules().hold(Rule.NEXT_N)) {
       return;
     }
     if (n > seat.next()) {

@@ -190,7 +190,7 @@ final class Seating {
         state().seats().someoneCame();
         room.ticker().wake();
       }
-    } else {
+    } else if (room.rules().hold(Rule.OLD_OPEN)) {
       byLine.remove(before);
       if (before != line) {
         // Also one of the same connection: it may be the later one, overtaken on another link.

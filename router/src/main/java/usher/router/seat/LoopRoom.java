@@ -67,6 +67,10 @@ final class LoopRoom {
     return rooms.metrics();
   }
 
+  SeatRules rules() {
+    return rooms.rules();
+  }
+
   /** The way to the room's node; null where there is none now. */
   @Nullable LinkPort port() {
     SeatLink on = link;

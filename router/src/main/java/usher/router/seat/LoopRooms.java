@@ -46,6 +46,7 @@ public final class LoopRooms {
   private final World world;
   private final Ways ways;
   private final long parkingNs;
+  private final SeatRules rules;
 
   /** Bounded by the seats: each room has one at least. */
   private final Map<RoomId, LoopRoom> rooms = new HashMap<>();
@@ -61,9 +62,15 @@ public final class LoopRooms {
    * @param parkingNs how long a seat waits for its room at most, in nanoseconds
    */
   public LoopRooms(World world, Ways ways, long parkingNs) {
+    this(world, ways, parkingNs, SeatRules.ALL);
+  }
+
+  /** The same, where not all rules hold. */
+  public LoopRooms(World world, Ways ways, long parkingNs, SeatRules rules) {
     this.world = world;
     this.ways = ways;
     this.parkingNs = parkingNs;
+    this.rules = rules;
   }
 
   /** Seats a player: the seat's words go to the player, and the room is found for it. */
@@ -201,6 +208,10 @@ public final class LoopRooms {
 
   SeatMetrics metrics() {
     return world.metrics();
+  }
+
+  SeatRules rules() {
+    return rules;
   }
 
   long parkingNs() {

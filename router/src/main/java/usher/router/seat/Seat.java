@@ -320,9 +320,11 @@ public final class Seat implements PlayerSeat {
     owedSettled = false;
     shownAgain = false;
     to(SeatState.LIVE);
-    settled = Math.max(settled, upTo);
-    if (!raw) {
-      unanswered.dropUpTo(upTo);
+    if (room.rules().settled()) {
+      settled = Math.max(settled, upTo);
+      if (!raw) {
+        unanswered.dropUpTo(upTo);
+      }
     }
     spoken = true;
     if (untold) {

@@ -158,7 +158,7 @@ public final class SeatLink {
 
   /** Opens a seat under a fresh number. */
   void open(Seat seat, long epoch, OpenReason why) {
-    opens.remove(seat.open(), seat);
+    forget(seat);
     int number = nextOpen();
     opens.put(number, seat);
     seat.open(port(), number, epoch, why);
@@ -178,7 +178,13 @@ public final class SeatLink {
     if (up && seat.isOpen() && seat.room().isOn(this)) {
       port().detach(seat.open(), onPurpose);
     }
-    opens.remove(seat.open(), seat);
+    forget(seat);
+  }
+
+  private void forget(Seat seat) {
+    if (rooms.rules().fresh()) {
+      opens.remove(seat.open(), seat);
+    }
   }
 
   private @Nullable Seat seatAt(int open) {

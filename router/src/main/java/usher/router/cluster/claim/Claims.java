@@ -263,7 +263,7 @@ public final class Claims implements RoomClaims {
 
   /** Another router's fresh claim stands for one lease, so that two do not swap a room for ever. */
   private boolean isHonoured(Turn turn, Claiming claiming, StoredPin.Kept kept) {
-    if (!isAnothers(kept) || kept.epoch() < turn.wallMs() - config.leaseMs()) {
+    if (!rules.honour() || !isAnothers(kept) || kept.epoch() < turn.wallMs() - config.leaseMs()) {
       return false;
     }
     if (!claiming.honoured.equals(kept.claim())) {
