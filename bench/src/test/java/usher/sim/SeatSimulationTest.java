@@ -194,6 +194,7 @@ class SeatSimulationTest {
   /** Some rules need a rare chain of faults: fewer kinds make it less rare. */
   private static Scene sceneFor(Rule rule) {
     return switch (rule) {
+      case GAP_SKIP -> Scene.usual().only(Fault.REDIS_FULL, Fault.NODE_CRASH).times(8);
       case CLAIM_FIRST -> LEVEL;
       case PROOF -> HOPPING.quietFor(2_000);
       case OLD_OPEN ->
