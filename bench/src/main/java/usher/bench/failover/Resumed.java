@@ -1,5 +1,7 @@
 package usher.bench.failover;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -30,19 +32,28 @@ final class Resumed {
 
   /** One room's pauses. */
   final class OfRoom {
+    /** When the commands were sent whose events nobody has heard yet; bounded by the players. */
+    private final Map<String, Long> sentNs = new HashMap<>();
+
     private long lastNs;
     private long epoch;
     private long longestNs;
     private long longestWaitNs;
 
+    /** A player sent this command. */
+    void sent(String command, long nowNs) {
+      sentNs.put(command, nowNs);
+    }
+
     /**
      * Something happened in the room.
      *
-     * @param sentNs when the command that caused it was sent; 0 where none did
+     * @param what the command that caused it, if one did
      */
-    void happened(long idEpoch, long sentNs, long nowNs) {
+    void happened(long idEpoch, String what, long nowNs) {
+      Long sent = sentNs.remove(what);
       long gap = nowNs - lastNs;
-      long wait = nowNs - (sentNs - faultNs > 0 ? sentNs : faultNs);
+      long wait = nowNs - (sent != null && sent - faultNs > 0 ? sent : faultNs);
       if (kind.changesHands()) {
         if (epoch > 0 && idEpoch > epoch && faultNs != 0) {
           record(gap, Math.min(gap, wait));

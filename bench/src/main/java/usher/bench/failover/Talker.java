@@ -4,7 +4,6 @@ import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
-import java.util.ArrayDeque;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -20,13 +19,10 @@ final class Talker {
   private static final long MIN_BACKOFF_MS = 20;
   private static final long MAX_BACKOFF_MS = 200;
 
-  private record Sent(long n, long atNs) {}
-
   private final Crowd crowd;
   private final SeatHistory seat;
   private final Resumed.OfRoom room;
   private final String path;
-  private final ArrayDeque<Sent> unanswered = new ArrayDeque<>();
   private @Nullable Channel channel;
   private @Nullable String token;
   private long resumedFrom;
@@ -85,9 +81,9 @@ final class Talker {
     // Half to one and a half gaps, so that players do not fall into step.
     dueNs =
         Math.max(dueNs, nowNs - gapNs) + gapNs / 2 + ThreadLocalRandom.current().nextLong(gapNs);
-    if (unanswered.size() < MAX_UNANSWERED && open.isWritable()) {
+    if (seat.unanswered() < MAX_UNANSWERED && open.isWritable()) {
       String text = seat.send();
-      unanswered.add(new Sent(seat.sent(), nowNs));
+      room.sent(text, nowNs);
       say(open, text);
       open.flush();
     }
@@ -110,9 +106,6 @@ final class Talker {
     if (word.seat() != null) {
       token = word.seat();
     }
-    while (!unanswered.isEmpty() && unanswered.getFirst().n() <= seat.answered()) {
-      unanswered.removeFirst();
-    }
     Channel open = channel;
     if (!served && open != null) {
       served = true;
@@ -126,11 +119,8 @@ final class Talker {
   }
 
   private void onEvent(Word word, long nowNs) {
-    Sent oldest = unanswered.peekFirst();
-    boolean first = seat.event(word.id().epoch(), word.id().seq(), word.n(), word.what());
-    if (first) {
-      long sentNs = oldest != null && oldest.n() == word.n() ? oldest.atNs() : 0;
-      room.happened(word.id().epoch(), sentNs, nowNs);
+    if (seat.event(word.id().epoch(), word.id().seq(), word.n(), word.what())) {
+      room.happened(word.id().epoch(), word.what(), nowNs);
     }
   }
 

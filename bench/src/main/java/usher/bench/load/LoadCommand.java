@@ -75,7 +75,7 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--ramp", description = "Time to connect all (default 1s per 1000 players).")
   private @Nullable Duration ramp;
 
-  @Option(names = "--warm-up", description = "Not measured (default ${DEFAULT-VALUE}).")
+  @Option(names = "--warm-up", description = "Not measured (default 1s).")
   private Duration warmUp = Duration.ofSeconds(1);
 
   @Option(

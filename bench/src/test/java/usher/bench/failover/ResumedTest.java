@@ -17,11 +17,12 @@ class ResumedTest {
   void aRoomThatChangesHandsRestsFromItsLastEventToTheFirstOfItsNewEpoch() {
     Resumed resumed = new Resumed(Kind.KILL);
     Resumed.OfRoom room = resumed.new OfRoom();
-    room.happened(7, 0, 1_000 * MS);
+    room.happened(7, "", 1_000 * MS);
     resumed.faultAt(1_050 * MS);
-    room.happened(7, 0, 1_060 * MS);
-    room.happened(8, 1_090 * MS, 1_100 * MS);
-    room.happened(8, 0, 1_900 * MS);
+    room.happened(7, "", 1_060 * MS);
+    room.sent("a", 1_090 * MS);
+    room.happened(8, "a", 1_100 * MS);
+    room.happened(8, "", 1_900 * MS);
     room.roundEnded();
     assertEquals(1, resumed.gaps.getTotalCount());
     assertMs(40, resumed.gaps.getMaxValue());
@@ -32,9 +33,10 @@ class ResumedTest {
   void aCommandSentBeforeTheFaultWaitsFromTheFaultOn() {
     Resumed resumed = new Resumed(Kind.MOVE);
     Resumed.OfRoom room = resumed.new OfRoom();
-    room.happened(7, 0, 1_000 * MS);
+    room.happened(7, "", 1_000 * MS);
     resumed.faultAt(1_050 * MS);
-    room.happened(8, 1_010 * MS, 1_100 * MS);
+    room.sent("a", 1_010 * MS);
+    room.happened(8, "a", 1_100 * MS);
     assertMs(50, resumed.waits.getMaxValue());
   }
 
@@ -42,11 +44,13 @@ class ResumedTest {
   void anInterruptionWithoutAnEpochIsTheLongestRestOfTheRound() {
     Resumed resumed = new Resumed(Kind.REDIS);
     Resumed.OfRoom room = resumed.new OfRoom();
-    room.happened(7, 0, 1_000 * MS);
+    room.happened(7, "", 1_000 * MS);
     resumed.faultAt(1_010 * MS);
-    room.happened(7, 0, 1_020 * MS);
-    room.happened(7, 1_030 * MS, 2_020 * MS);
-    room.happened(7, 2_030 * MS, 2_040 * MS);
+    room.happened(7, "", 1_020 * MS);
+    room.sent("a", 1_030 * MS);
+    room.happened(7, "a", 2_020 * MS);
+    room.sent("b", 2_030 * MS);
+    room.happened(7, "b", 2_040 * MS);
     room.roundEnded();
     room.roundEnded();
     assertEquals(1, resumed.gaps.getTotalCount());
