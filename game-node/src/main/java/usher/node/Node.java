@@ -88,7 +88,7 @@ final class Node {
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
-      WarmUp.run(incarnation, games);
+      WarmUp.run(incarnation, games, transport);
     }
     RoomSettings settings =
         new RoomSettings(

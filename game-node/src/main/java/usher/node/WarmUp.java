@@ -80,10 +80,11 @@ final class WarmUp {
   private final Games games;
   private final List<Warm> rooms = new ArrayList<>();
 
-  /** The one whose event loops end at once; the others' own code is warm when the router links. */
-  private final Transport transport = Transport.of(TransportChoice.NIO);
+  /** That of the players' port, and that of the reports, in turns. */
+  private final List<Transport> transports;
 
-  private WarmUp(Incarnation incarnation, Games games) {
+  private WarmUp(Incarnation incarnation, Games games, Transport transport) {
+    this.transports = List.of(transport, Transport.of(TransportChoice.NIO));
     this.incarnation = incarnation;
     this.games = games;
     List<String> names = List.copyOf(games.names());
@@ -98,16 +99,17 @@ final class WarmUp {
   /**
    * Warms up. Blocks. A node that cannot is slower at first, and that is all: it is logged.
    *
+   * @param transport that the node will listen by
    * @return whether all went as it should
    */
-  static boolean run(Incarnation incarnation, Games games) {
+  static boolean run(Incarnation incarnation, Games games, Transport transport) {
     long startNs = System.nanoTime();
     log.info("warms up: plays rooms called {}.* to itself", PLAYER);
     try (WarmRedis redis = WarmRedis.start();
         RedisJournal journal =
             RedisJournal.connect(
                 JournalAddress.parse(redis.address()), JournalMetrics.NONE, () -> {})) {
-      WarmUp warmUp = new WarmUp(incarnation, games);
+      WarmUp warmUp = new WarmUp(incarnation, games, transport);
       for (int epoch = 1; epoch <= 1 + RESTORES; epoch++) {
         warmUp.claim(journal, epoch);
         warmUp.house(redis, epoch);
@@ -155,7 +157,7 @@ final class WarmUp {
       PlayerPort port =
           PlayerPort.open(
               new HostPort("127.0.0.1", 0),
-              transport,
+              transports.get(epoch % transports.size()),
               1,
               size,
               registry,

@@ -5,12 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
+import usher.common.net.Transport;
+import usher.common.net.TransportChoice;
 import usher.node.game.Games;
 
 class WarmUpTest {
   @Test
   void roomsOfAllGamesArePlayedAndRestored() {
     Incarnation incarnation = new Incarnation(new NodeId("node-1"), "boot-1");
-    assertTrue(WarmUp.run(incarnation, Games.load("chat")));
+    assertTrue(WarmUp.run(incarnation, Games.load("chat"), Transport.of(TransportChoice.AUTO)));
   }
 }

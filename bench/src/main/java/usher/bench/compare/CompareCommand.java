@@ -52,7 +52,7 @@ public final class CompareCommand implements Callable<Integer> {
   @Option(names = "--quick", description = "Fewer and shorter rounds, for a first look.")
   private boolean quick;
 
-  @Option(names = "--window", description = "Of each scenario (default ${DEFAULT-VALUE}).")
+  @Option(names = "--window", description = "Of each scenario (default 3s).")
   private Duration window = Duration.ofSeconds(3);
 
   @Option(names = "--players", description = "Who echo, 1 to 5000 (default ${DEFAULT-VALUE}).")

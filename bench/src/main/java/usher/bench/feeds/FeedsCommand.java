@@ -47,7 +47,7 @@ public final class FeedsCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "1 to 100 (default ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(names = "--window", description = "Of each house (default ${DEFAULT-VALUE}).")
+  @Option(names = "--window", description = "Of each house (default 3s).")
   private Duration window = Duration.ofSeconds(3);
 
   @Option(names = "--json", description = "File for the report.")

@@ -37,7 +37,7 @@ public final class RoomsCommand implements Callable<Integer> {
   @Option(names = "--rounds", description = "1 to 100 (default ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(names = "--window", description = "Of each scenario (default ${DEFAULT-VALUE}).")
+  @Option(names = "--window", description = "Of each scenario (default 3s).")
   private Duration window = Duration.ofSeconds(3);
 
   @Option(names = "--idle", description = "Idle seats, 0 to 9000 (default ${DEFAULT-VALUE}).")
