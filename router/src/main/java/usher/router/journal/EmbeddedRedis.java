@@ -275,7 +275,9 @@ public final class EmbeddedRedis implements AutoCloseable {
       }
       boolean lived = System.nanoTime() - startedNs > TimeUnit.MILLISECONDS.toNanos(AGAIN_MOST_MS);
       againMs = lived ? AGAIN_FIRST_MS : Math.min(againMs * 2, AGAIN_MOST_MS);
-      log.error("Redis (process {}) died: it is started again in {} ms", known.pid(), againMs);
+      if (known.pid() > 0) {
+        log.error("Redis (process {}) died: it is started again in {} ms", known.pid(), againMs);
+      }
       pause(againMs);
       if (!stopping) {
         startAgain();
@@ -288,7 +290,9 @@ public final class EmbeddedRedis implements AutoCloseable {
       restarts.incrementAndGet();
       run();
     } catch (FlagException e) {
-      log.error("Redis did not start again: {}", e.getMessage());
+      // Another program may get the number of the one that died.
+      known = known.withPid(0);
+      log.error("Redis did not start again, it is tried on: {}", e.getMessage());
     }
   }
 

@@ -15,6 +15,9 @@ import usher.common.journal.redis.PlainRedis;
  * hears on the thread {@code feed-retain}; {@link #watch} is called on another.
  */
 final class RetainSubscription extends BinaryJedisPubSub {
+  /** No topic: subscribed to again and again, to hear an answer. */
+  private static final byte[] KEEP = "usher:feeds".getBytes(StandardCharsets.US_ASCII);
+
   private final PlainRedis redis;
   private final LastMessages last;
   private final PublishCounters counters;
@@ -38,7 +41,8 @@ final class RetainSubscription extends BinaryJedisPubSub {
       end();
     } else if (subscribed) {
       try {
-        ping();
+        // A Redis that cannot write to its disk refuses a PING, and publishes still.
+        psubscribe(KEEP);
       } catch (JedisException e) {
         end();
       }
@@ -55,11 +59,6 @@ final class RetainSubscription extends BinaryJedisPubSub {
     heardNs = System.nanoTime();
     subscribed = true;
     counters.hears(true);
-  }
-
-  @Override
-  public void onPong(byte[] pattern) {
-    heardNs = System.nanoTime();
   }
 
   @Override

@@ -62,6 +62,12 @@ final class Dialer {
     try {
       jedis.ping();
       return jedis;
+    } catch (JedisDataException e) {
+      if (RefusedWrites.isByDisk(e.getMessage())) {
+        return jedis;
+      }
+      jedis.disconnect();
+      throw refused(server, e);
     } catch (JedisException e) {
       jedis.disconnect();
       throw refused(server, e);

@@ -2,9 +2,12 @@ package usher.common.journal.redis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import redis.clients.jedis.Jedis;
@@ -89,6 +92,47 @@ class JournalFaultTest {
       assertEquals(new JournalReply.Done(), peer.append(JournalPeer.append(7, 1)));
       assertTrue(peer.broken.isEmpty());
     }
+  }
+
+  @Test
+  void aRedisThatCannotWriteToItsDiskFailsAppendsAndPublishesStill() throws Exception {
+    try (TestRedis redis = TestRedis.start("--save", "3600 1");
+        JournalPeer peer = JournalPeer.connected(redis.journal());
+        Jedis other = redis.jedis()) {
+      peer.claim(7);
+      Path inTheWay = Path.of(other.configGet("dir").get("dir"), "dump.rdb", "x");
+      Files.createDirectories(inTheWay);
+      other.bgsave();
+      JournalPeer.until(
+          "the disk is full", () -> other.info("persistence").contains("bgsave_status:err"));
+      JournalReply.Failed failed = (JournalReply.Failed) peer.append(JournalPeer.append(7, 1));
+      assertFalse(failed.broken());
+      assertTrue(failed.why().contains("MISCONF"), failed.why());
+      try (PlainRedis plain = PlainRedis.connect(redis.journal())) {
+        assertEquals(0, plain.any().publish("prices", "100.1"));
+      }
+      Files.delete(inTheWay);
+      Files.delete(inTheWay.getParent());
+      other.bgsave();
+      JournalPeer.until(
+          "there is room again", () -> other.info("persistence").contains("bgsave_status:ok"));
+      assertEquals(new JournalReply.Done(), peer.append(JournalPeer.append(7, 1)));
+      assertTrue(peer.broken.isEmpty());
+    }
+  }
+
+  @Test
+  void whatAnOperatorMustMendIsToldOnceAndItsEndToo() {
+    RefusedWrites writes = new RefusedWrites();
+    JournalReply full = new JournalReply.Failed(false, "Redis says: MISCONF Errors writing");
+    assertNull(writes.heard(new JournalReply.Done(), 5));
+    assertEquals(
+        "nothing is kept, and rooms wait: Redis says: MISCONF Errors writing",
+        writes.heard(full, 10));
+    assertNull(writes.heard(full, 20));
+    assertNull(writes.heard(new JournalReply.Failed(true, "not connected"), 30));
+    assertEquals("Redis keeps entries again", writes.heard(new JournalReply.Done(), 40));
+    assertNull(writes.heard(new JournalReply.Done(), 50));
   }
 
   @Test

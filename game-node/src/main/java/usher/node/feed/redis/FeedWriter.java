@@ -154,7 +154,7 @@ final class FeedWriter implements Runnable {
     if (now != null && nowNs - pingedNs >= TimeUnit.MILLISECONDS.toNanos(FeedRedisLimits.PING_MS)) {
       pingedNs = nowNs;
       try {
-        now.ping();
+        now.askWhetherItLives();
       } catch (JedisException e) {
         now.breakOff();
       }

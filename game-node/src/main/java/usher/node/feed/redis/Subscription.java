@@ -47,6 +47,14 @@ final class Subscription extends BinaryJedisPubSub {
     }
   }
 
+  /**
+   * Sends what is answered; silence ends the reading. A PING would not do: a Redis that cannot
+   * write to its disk refuses that, and publishes still.
+   */
+  void askWhetherItLives() {
+    subscribe(KEEP);
+  }
+
   void enter(List<TopicName> topics) {
     subscribe(channels(topics));
   }
@@ -96,10 +104,5 @@ final class Subscription extends BinaryJedisPubSub {
     if (topic != null) {
       events.message(topic, message);
     }
-  }
-
-  @Override
-  public void onPong(byte[] pattern) {
-    // That it came is enough: silence ends the reading.
   }
 }

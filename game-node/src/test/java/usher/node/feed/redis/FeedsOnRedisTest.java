@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -208,6 +210,39 @@ class FeedsOnRedisTest {
     jedis.publish(channel, new byte[] {(byte) 0xFF});
     await(() -> seat.gapsTold() == 2, "the gap of the one that is no text");
     assertEquals(2, nodes.get(0).counts().total(FeedCount.DROPPED));
+  }
+
+  @Test
+  void aRedisThatCannotWriteToItsDiskIsHeardOn() throws Exception {
+    Listener seat = Listener.at(nodes.get(0));
+    seat.ask("{\"subscribe\":\"AAPL\"}");
+    await(seat::isAnswered, "it is subscribed");
+    Path inTheWay = Path.of(jedis.configGet("dir").get("dir"), "dump.rdb", "x");
+    Files.createDirectories(inTheWay);
+    jedis.configSet("save", "3600 1");
+    try {
+      jedis.bgsave();
+      await(() -> jedis.info("persistence").contains("bgsave_status:err"), "the disk is full");
+      long asked = subscribes();
+      await(() -> subscribes() > asked + nodes.size() * 2L, "the nodes ask whether it lives");
+      say("AAPL");
+      await(() -> seat.last("AAPL") == said.getOrDefault("AAPL", 0L), "the message");
+      assertEquals(0, seat.gapsTold());
+      assertEquals(0, nodes.get(0).counts().total(FeedCount.BROKE));
+    } finally {
+      jedis.configSet("save", "");
+      Files.delete(inTheWay);
+      Files.delete(inTheWay.getParent());
+    }
+  }
+
+  private long subscribes() {
+    return jedis
+        .info("commandstats")
+        .lines()
+        .filter(line -> line.startsWith("cmdstat_subscribe:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("cmdstat_subscribe:calls=(\\d+).*", "$1")))
+        .sum();
   }
 
   @Test
