@@ -197,6 +197,9 @@ final class RouterProcess {
   /** Ends every player's connection with 1001, then everything else; within a few seconds. */
   void stop() {
     log.info("stopping: players are closed with router-leaving");
+    if (journal != null) {
+      journal.ending();
+    }
     limits.close();
     players.close();
     live.close();

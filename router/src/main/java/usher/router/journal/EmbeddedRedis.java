@@ -303,6 +303,14 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
+  /**
+   * From now on it is not started again: Ctrl-C in a terminal ends it together with the router. Any
+   * thread.
+   */
+  void letEnd() {
+    stopping = true;
+  }
+
   /** Lets it write all it has to disk, ends it, and gives the directory free. */
   @Override
   public void close() {

@@ -75,6 +75,13 @@ public final class RoomJournal implements AutoCloseable {
     return redis == null ? 0 : redis.restarts();
   }
 
+  /** The router ends: a Redis of its own that dies now is not started again. Any thread. */
+  public void ending() {
+    if (redis != null) {
+      redis.letEnd();
+    }
+  }
+
   /** Where it is, without the password. */
   @Override
   public String toString() {

@@ -110,6 +110,19 @@ class EmbeddedRedisTest {
   }
 
   @Test
+  void aRedisThatEndsTogetherWithTheRouterIsNotStartedAgain() throws Exception {
+    Path directory = temp.resolve("data");
+    RoomJournal journal = open(directory);
+    long pid = state(directory).pid();
+    journal.ending();
+    kill(pid);
+    until("it is gone", () -> ProcessHandle.of(pid).map(of -> !of.isAlive()).orElse(true));
+    journal.close();
+    assertEquals(0, journal.restarts());
+    assertEquals(pid, state(directory).pid());
+  }
+
+  @Test
   void aRedisThatDiesIsStartedAgainWhereItWas() throws Exception {
     Path directory = temp.resolve("data");
     try (RoomJournal journal = open(directory)) {
