@@ -241,7 +241,8 @@ class FeedsOnRedisTest {
         .info("commandstats")
         .lines()
         .filter(line -> line.startsWith("cmdstat_subscribe:"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("cmdstat_subscribe:calls=(\\d+).*", "$1")))
+        .mapToLong(
+            line -> Long.parseLong(line.replaceAll("cmdstat_subscribe:calls=(\\d+).*", "$1")))
         .sum();
   }
 
