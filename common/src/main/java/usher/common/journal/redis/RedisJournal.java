@@ -38,7 +38,6 @@ public final class RedisJournal implements Journal, AutoCloseable {
       new LinkedBlockingQueue<>(JournalLimits.MAX_WAITING_COMMANDS);
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread = new Thread(this::run, "journal");
-  private final RefusedWrites refusedWrites = new RefusedWrites();
   private volatile boolean closing;
   private volatile boolean ended;
 
@@ -259,10 +258,6 @@ public final class RedisJournal implements Journal, AutoCloseable {
   }
 
   private void count(Asked asked, JournalReply reply) {
-    String told = asked.isAppend() ? refusedWrites.heard(reply, System.nanoTime()) : null;
-    if (told != null) {
-      log.warn("journal: {}", told);
-    }
     if (reply instanceof JournalReply.Failed) {
       metrics.failed();
     } else if (reply instanceof JournalReply.Refused) {
