@@ -24,6 +24,7 @@ final class Replay {
   private boolean stopped;
   private boolean newer;
   private int foreign;
+  private boolean empty = true;
 
   Replay(Restore.Target target, Rules rules) {
     this.target = target;
@@ -31,6 +32,7 @@ final class Replay {
   }
 
   void entry(JournalEntry entry) {
+    empty = false;
     if (entry.form() == JournalEntry.Form.FOREIGN) {
       foreign++;
       return;
@@ -90,6 +92,11 @@ final class Replay {
   /** Whether newer software wrote something that no snapshot of ours covers. */
   boolean isNewer() {
     return newer;
+  }
+
+  /** Whether there was no entry at all. */
+  boolean isEmpty() {
+    return empty;
   }
 
   /** How many entries were another program's. */

@@ -2,9 +2,7 @@ package usher.node.journal;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.journal.JournalCommand;
@@ -14,8 +12,10 @@ import usher.common.journal.RoomEvent;
 import usher.common.player.EventId;
 
 /**
- * Brings a room back from its journal, page by page, and makes sure at the end that it is ours.
- * While the journal does not answer, begins anew. Owned by the room's loop.
+ * Brings a room back from its journal, page by page, if the last of them says that it is ours.
+ * Whether it still is, the room finds out before it says a word: what it says to who opens it waits
+ * for a read of the top, and what it appends is refused where it is not. While the journal does not
+ * answer, begins anew. Owned by the room's loop.
  *
  * @param <T> what is rebuilt
  */
@@ -58,7 +58,6 @@ public final class Restore<T extends Restore.Target> {
   private final Supplier<T> fresh;
   private final End<T> end;
   private int tries;
-  private boolean complete;
   private T room;
   private Replay replay;
 
@@ -80,7 +79,6 @@ public final class Restore<T extends Restore.Target> {
   /** Begins. */
   public void start() {
     tries++;
-    complete = false;
     room = fresh.get();
     replay = new Replay(room, ownership.rules());
     page(new EventId(0, 0));
@@ -102,16 +100,17 @@ public final class Restore<T extends Restore.Target> {
         });
   }
 
-  /**
-   * Asks for a page, and right behind it for the top: one way to the journal and back is enough
-   * where this page is the last. Replies to one room's questions come in the order they were asked.
-   */
   private void page(EventId above) {
     int mine = ++tries;
     int entries = ownership.rules().scale().pageEntries();
     boolean asked =
-        ask(mine, new JournalCommand.Range(ownership.room(), above, entries), this::onPage)
-            && ask(mine, new JournalCommand.Top(ownership.room()), this::onTop);
+        outside.ask(
+            new JournalCommand.Range(ownership.room(), above, entries),
+            reply -> {
+              if (mine == tries) {
+                onPage(reply);
+              }
+            });
     if (!asked) {
       again();
     }
@@ -127,35 +126,26 @@ public final class Restore<T extends Restore.Target> {
     if (entries.size() == ownership.rules().scale().pageEntries()) {
       page(entries.get(entries.size() - 1).id());
     } else {
-      complete = true;
+      complete();
     }
   }
 
-  private void onTop(JournalReply reply) {
-    if (!complete || !(reply instanceof JournalReply.Top top)) {
-      again();
-      return;
-    }
-    JournalEntry entry = top.entry();
-    if (replay.isNewer() || isOf(entry, JournalEntry.Form.NEWER)) {
-      finish();
+  private void complete() {
+    tries++;
+    if (replay.isNewer()) {
       log.error(
           "room {} cannot be opened here: software newer than this wrote its journal; update"
               + " this node",
           ownership.room());
       end.newer();
-    } else if (entry == null) {
-      finish();
+    } else if (replay.isEmpty()) {
       end.notOurs("the journal does not have it");
-    } else if (isOf(entry, JournalEntry.Form.FOREIGN)) {
-      judge(replay.last(), replay.lastOwner(), replay.lastClaim());
     } else {
-      judge(entry.id(), entry.owner(), entry.claim());
+      judge(replay.last(), replay.lastOwner(), replay.lastClaim());
     }
   }
 
   private void judge(EventId top, String owner, String claim) {
-    finish();
     if (replay.foreign() > 0) {
       log.error(
           "room {}: passed over {} entries that another program wrote to its stream",
@@ -177,23 +167,5 @@ public final class Restore<T extends Restore.Target> {
   private static String node(String owner) {
     int mark = owner.indexOf('#');
     return mark < 0 ? owner : owner.substring(0, mark);
-  }
-
-  private void finish() {
-    tries++;
-  }
-
-  private static boolean isOf(@Nullable JournalEntry entry, JournalEntry.Form form) {
-    return entry != null && entry.form() == form;
-  }
-
-  private boolean ask(int mine, JournalCommand command, Consumer<JournalReply> onReply) {
-    return outside.ask(
-        command,
-        reply -> {
-          if (mine == tries) {
-            onReply.accept(reply);
-          }
-        });
   }
 }

@@ -242,7 +242,6 @@ class RestoreTest {
     outside.after(25);
     journal.fail(false, true);
     outside.after(25);
-    journal.answer();
     journal.fail(false, true);
     outside.after(25);
     journal.answerAll();

@@ -43,8 +43,20 @@ final class EntryCodec {
   }
 
   /** The version, owner and claim of an entry: most often those of the one before. */
-  private record Head(byte[] bytes, int version, String owner, String claim) {
+  private static final class Head {
     static final Head NONE = new Head(new byte[0], 0, "", "");
+
+    final byte[] bytes;
+    final int version;
+    final String owner;
+    final String claim;
+
+    private Head(byte[] bytes, int version, String owner, String claim) {
+      this.bytes = bytes;
+      this.version = version;
+      this.owner = owner;
+      this.claim = claim;
+    }
 
     static Head of(byte[] bytes) {
       String text = new String(bytes, UTF_8);
@@ -66,7 +78,7 @@ final class EntryCodec {
       List<?> pair = (List<?>) entry;
       List<?> fields = (List<?>) pair.get(1);
       byte[] bytes = field(fields, VERSION_FIELD);
-      if (bytes != null && !Arrays.equals(bytes, head.bytes())) {
+      if (bytes != null && !Arrays.equals(bytes, head.bytes)) {
         head = Head.of(bytes);
       }
       entries.add(read(id((byte[]) pair.get(0)), bytes == null ? Head.NONE : head, fields));
@@ -81,10 +93,10 @@ final class EntryCodec {
   }
 
   private static JournalEntry read(EventId id, Head head, List<?> fields) {
-    if (head.version() > JournalEntry.VERSION) {
+    if (head.version > JournalEntry.VERSION) {
       return JournalEntry.unread(id, Form.NEWER);
     }
-    if (head.version() < JournalEntry.VERSION || head.owner().isEmpty()) {
+    if (head.version < JournalEntry.VERSION || head.owner.isEmpty()) {
       return JournalEntry.unread(id, Form.FOREIGN);
     }
     byte[] events = field(fields, EVENTS);
@@ -93,7 +105,7 @@ final class EntryCodec {
       return JournalEntry.unread(id, Form.FOREIGN);
     }
     String snapshot = text(field(fields, SNAPSHOT));
-    return new JournalEntry(id, Form.OURS, head.owner(), head.claim(), read, snapshot);
+    return new JournalEntry(id, Form.OURS, head.owner, head.claim, read, snapshot);
   }
 
   private static @Nullable String text(byte @Nullable [] bytes) {

@@ -8,9 +8,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import usher.common.journal.RoomEvent;
 import usher.common.player.EventId;
@@ -29,8 +27,6 @@ final class EventsJson {
                   .build())
           .build();
   private static final RoomEvent.Kind[] KINDS = RoomEvent.Kind.values();
-  private static final String[] WORDS =
-      Arrays.stream(KINDS).map(kind -> kind.name().toLowerCase(Locale.ROOT)).toArray(String[]::new);
   private static final String HEX = "0123456789abcdef";
   private static final int ROOM_PER_EVENT = 128;
 
@@ -42,7 +38,7 @@ final class EventsJson {
     for (RoomEvent event : events) {
       out.append(out.length() == 1 ? "[" : ",[");
       out.append(event.id().epoch()).append(',').append(event.id().seq()).append(',');
-      quote(WORDS[event.kind().ordinal()], out);
+      quote(word(event.kind()), out);
       out.append(',');
       quote(event.by(), out);
       out.append(',');
@@ -107,10 +103,19 @@ final class EventsJson {
     return event;
   }
 
+  private static String word(RoomEvent.Kind kind) {
+    return switch (kind) {
+      case GAME -> "game";
+      case JOINED -> "joined";
+      case WATCHES -> "watches";
+      case LEFT -> "left";
+    };
+  }
+
   private static RoomEvent.Kind kind(String word) throws IOException {
-    for (int i = 0; i < WORDS.length; i++) {
-      if (WORDS[i].equals(word)) {
-        return KINDS[i];
+    for (RoomEvent.Kind kind : KINDS) {
+      if (word(kind).equals(word)) {
+        return kind;
       }
     }
     throw new IOException("no kind of event: " + word);

@@ -14,6 +14,9 @@ public final class JournalLimits {
   /** The most commands of one turn, written at once; the others wait for the next turn. */
   public static final int MAX_TURN_COMMANDS = 4_096;
 
+  /** The most reads of many entries in one turn; the others wait for the next. */
+  public static final int MAX_TURN_RANGES = 8;
+
   /** A turn takes no further command beyond this many bytes. */
   public static final int MAX_TURN_BYTES = 8 << 20;
 

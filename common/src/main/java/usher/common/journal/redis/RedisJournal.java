@@ -1,5 +1,6 @@
 package usher.common.journal.redis;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,8 +37,13 @@ public final class RedisJournal implements Journal, AutoCloseable {
   private final Connector connector;
   private final LinkedBlockingQueue<Asked> waiting =
       new LinkedBlockingQueue<>(JournalLimits.MAX_WAITING_COMMANDS);
+
+  /** Long reads that wait for a later turn; those of the thread journal only. */
+  private final ArrayDeque<Asked> deferred = new ArrayDeque<>();
+
   private final AtomicLong waitingBytes = new AtomicLong();
   private final Thread thread = new Thread(this::run, "journal");
+  private final RefusedWrites refusedWrites = new RefusedWrites();
   private volatile boolean closing;
   private volatile boolean ended;
 
@@ -133,7 +139,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
 
   private void run() {
     List<Asked> batch = new ArrayList<>();
-    while (!closing || !waiting.isEmpty()) {
+    while (!closing || !waiting.isEmpty() || !deferred.isEmpty()) {
       try {
         take(batch);
         if (batch.isEmpty()) {
@@ -150,20 +156,38 @@ public final class RedisJournal implements Journal, AutoCloseable {
       batch.clear();
     }
     ended = true;
+    for (Asked asked : deferred) {
+      reply(asked, new JournalReply.Failed(true, "the journal is closed"));
+    }
     failWaiting();
     connector.close();
     connector.servers().lines().forEach(ServerLine::breakOff);
   }
 
+  /**
+   * Takes what is to be asked in one turn: few of the long reads, and these last, so that nothing
+   * else waits for all the rooms that come back at once.
+   */
   private void take(List<Asked> batch) throws InterruptedException {
-    Asked next = waiting.poll(JournalLimits.IDLE_PING_MS / 4, TimeUnit.MILLISECONDS);
+    Asked next =
+        deferred.isEmpty()
+            ? waiting.poll(JournalLimits.IDLE_PING_MS / 4, TimeUnit.MILLISECONDS)
+            : waiting.poll();
     long bytes = 0;
     while (next != null) {
-      batch.add(next);
+      if (next.command instanceof JournalCommand.Range) {
+        deferred.addLast(next);
+      } else {
+        batch.add(next);
+      }
       bytes += next.bytes;
       boolean more =
-          batch.size() < JournalLimits.MAX_TURN_COMMANDS && bytes < JournalLimits.MAX_TURN_BYTES;
+          batch.size() + deferred.size() < JournalLimits.MAX_TURN_COMMANDS
+              && bytes < JournalLimits.MAX_TURN_BYTES;
       next = more ? waiting.poll() : null;
+    }
+    for (int i = 0; i < JournalLimits.MAX_TURN_RANGES && !deferred.isEmpty(); i++) {
+      batch.add(deferred.removeFirst());
     }
     waitingBytes.addAndGet(-bytes);
   }
@@ -258,6 +282,10 @@ public final class RedisJournal implements Journal, AutoCloseable {
   }
 
   private void count(Asked asked, JournalReply reply) {
+    String told = asked.isAppend() ? refusedWrites.heard(reply, System.nanoTime()) : null;
+    if (told != null) {
+      log.warn("journal: {}", told);
+    }
     if (reply instanceof JournalReply.Failed) {
       metrics.failed();
     } else if (reply instanceof JournalReply.Refused) {

@@ -60,9 +60,9 @@ final class Turn {
   }
 
   /**
-   * Reads the replies and hands them on: those read so far at each long one, which takes time to
-   * read, so that who asked first does not wait for the last. Where replicas are waited for, all at
-   * the end. Where the connection breaks, what was not read has failed.
+   * Reads the replies and hands them on: those read so far before each long one, which takes time
+   * to read, so that who asked first does not wait for the last. Where replicas are waited for, all
+   * at the end. Where the connection breaks, what was not read has failed.
    */
   void read(BiConsumer<Asked, JournalReply> replyTo) {
     int handed = 0;
@@ -70,10 +70,10 @@ final class Turn {
     if (broke == null) {
       try {
         for (Asked asked : commands) {
-          replies.add(next(asked));
           if (asked.command instanceof JournalCommand.Range && !waitsForReplicas()) {
             handed = handOn(replies, handed, replyTo);
           }
+          replies.add(next(asked));
         }
         if (waitsForReplicas()) {
           judge(replies, tooFew(line.reply()));
