@@ -32,6 +32,17 @@ public final class PlacementPolicy {
     return best != null ? best : best(nodes, nowNs, false);
   }
 
+  /**
+   * The node that gets a room that another node has lost, or hands over: by its score alone. Slow
+   * start keeps new rooms from one new node; here it would pile a whole node's rooms on the others,
+   * the next of which to go would have twice as many to move.
+   *
+   * @return null where no node takes a room
+   */
+  public <C extends Candidate> @Nullable C chooseForMoved(List<C> nodes, long nowNs) {
+    return best(nodes, nowNs, false);
+  }
+
   /** The node that was chosen gets the room. */
   public void took(Candidate chosen) {
     placed++;

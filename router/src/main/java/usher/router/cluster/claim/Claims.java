@@ -291,7 +291,7 @@ public final class Claims implements RoomClaims {
     NodeRow node =
         preferred != null && preferred.skip() == null && !preferred.load().isFull()
             ? preferred
-            : placements.choose(turn);
+            : last == null ? placements.choose(turn) : placements.chooseForMoved(turn);
     if (node == null) {
       locator.noNode(turn, room);
       questions.rest(claiming, turn.nowNs() + WAIT_NS);

@@ -44,6 +44,6 @@ final class Destinations {
         others.add(node);
       }
     }
-    return policy.choose(others, turn.nowNs());
+    return policy.chooseForMoved(others, turn.nowNs());
   }
 }

@@ -139,7 +139,8 @@ public final class Locator {
       journal.need(turn, locate.room());
       return false;
     }
-    NodeRow chosen = placements.choose(turn);
+    boolean isFresh = placements.anyPin(locate.room()) == null;
+    NodeRow chosen = isFresh ? placements.choose(turn) : placements.chooseForMoved(turn);
     if (chosen != null) {
       Pin placed = placements.place(turn, locate.room(), chosen);
       turn.add(new ClusterEffect.Answer(locate.listener(), new Located.At(placed)));

@@ -83,6 +83,11 @@ public final class Placements {
     return policy.choose(nodes.live(), turn.nowNs());
   }
 
+  /** The node that would get the next room that another node lost, or hands over; null for none. */
+  public @Nullable NodeRow chooseForMoved(Turn turn) {
+    return policy.chooseForMoved(nodes.live(), turn.nowNs());
+  }
+
   /**
    * Pins a room that has no pin, or a retired one, to the node chosen, and names it to the node.
    */
