@@ -65,8 +65,7 @@ final class RoomMaker {
         new RoomState(id, housing.settings().games(), outside.nowNs(), rules.scale().logEvents());
     if (snapshot != null) {
       try {
-        state.restore(snapshot);
-        state.log().restart(state.covers(snapshot));
+        Handover.take(state, snapshot);
       } catch (RuntimeException e) {
         log.error("room {} cannot be taken over: {}", id, e.getMessage(), e);
         return null;

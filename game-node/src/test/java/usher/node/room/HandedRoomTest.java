@@ -43,11 +43,23 @@ class HandedRoomTest {
   }
 
   @Test
-  void whatTheSeatMissedIsShownForNoEventsCameAlong() {
+  void whatTheRouterDidNotHearAnyMoreCameAlong() {
     Player ann = playing();
     heir.share.place(RoomStage.ROOM, 8, released());
     ann.reopen(heir, 8, "7-1", 0);
-    assertEquals("welcome 7-2", ann.heard().get(0));
+    assertEquals("missed 7-2 n=1", ann.heard().get(0));
+  }
+
+  @Test
+  void aSeatThatMissedMoreThanCameAlongIsShownTheRoom() {
+    Player ann = playing();
+    for (int n = 3; n < 3 + Handover.MAX_EVENTS; n++) {
+      ann.says(n, "more");
+    }
+    ann.heard();
+    heir.share.place(RoomStage.ROOM, 8, released());
+    ann.reopen(heir, 8, "7-1", 0);
+    assertEquals("welcome 7-" + (2 + Handover.MAX_EVENTS), ann.heard().get(0));
   }
 
   @Test
