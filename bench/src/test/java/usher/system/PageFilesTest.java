@@ -62,7 +62,7 @@ class PageFilesTest {
     Path own = file.normalize();
     Path name = own.getFileName();
     return Files.isRegularFile(own)
-        || SHARED.contains(String.valueOf(name)) && own.getParent().endsWith("live");
+        || (SHARED.contains(String.valueOf(name)) && own.getParent().endsWith("live"));
   }
 
   @Test

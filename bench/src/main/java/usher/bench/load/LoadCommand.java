@@ -72,7 +72,9 @@ public final class LoadCommand implements Callable<Integer> {
   @Option(names = "--bytes", description = "Of each command (default ${DEFAULT-VALUE}).")
   private int bytes = 64;
 
-  @Option(names = "--ramp", description = "Time to connect all (default 1s per 1000 players).")
+  @Option(
+      names = "--ramp",
+      description = "Time to connect all players, and all spectators (default 1s per 1000 each).")
   private @Nullable Duration ramp;
 
   @Option(names = "--warm-up", description = "Not measured (default 1s).")

@@ -61,7 +61,8 @@ final class LoadRun {
   }
 
   private void seatSpectators() throws InterruptedException {
-    long rampNs = TimeUnit.MILLISECONDS.toNanos(plan.spectators());
+    long leastNs = TimeUnit.MILLISECONDS.toNanos(plan.spectators());
+    long rampNs = Math.max(leastNs, plan.ramp().toNanos());
     onEachLoop(
         loop -> {
           List<RoomWatch> rooms = loop.rooms();
