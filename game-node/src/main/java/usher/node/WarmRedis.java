@@ -29,7 +29,12 @@ import usher.common.player.EventId;
 final class WarmRedis implements AutoCloseable {
   private static final String INFO = "redis_version:7.0.0\r\nrole:master\r\n";
   private static final String NO_EVICTION = "maxmemory_policy:noeviction\r\n";
+  private static final int MAX_ARGUMENTS = 64;
   private static final int MAX_ARGUMENT_BYTES = 1024 * 1024;
+
+  /** A connection that says nothing for so long is over, in milliseconds. */
+  private static final int SILENT_MS = (int) WarmUp.PATIENCE.toMillis();
+
   private static final Logger log = LoggerFactory.getLogger(WarmRedis.class);
 
   private record Entry(EventId id, List<byte[]> fields) {}
@@ -61,13 +66,14 @@ final class WarmRedis implements AutoCloseable {
   }
 
   private void accept() {
-    while (!server.isClosed()) {
-      try {
+    try {
+      while (!server.isClosed()) {
         Socket socket = server.accept();
+        socket.setSoTimeout(SILENT_MS);
         thread(() -> serve(socket));
-      } catch (IOException e) {
-        log.debug("no more connections: {}", e.toString());
       }
+    } catch (IOException e) {
+      log.debug("no more connections: {}", e.toString());
     }
   }
 
@@ -89,10 +95,10 @@ final class WarmRedis implements AutoCloseable {
   }
 
   private static List<byte[]> command(DataInputStream in) throws IOException {
-    int size = number(in);
+    int size = number(in, MAX_ARGUMENTS);
     List<byte[]> arguments = new ArrayList<>(size);
     for (int i = 0; i < size; i++) {
-      byte[] argument = new byte[Math.min(number(in), MAX_ARGUMENT_BYTES)];
+      byte[] argument = new byte[number(in, MAX_ARGUMENT_BYTES)];
       in.readFully(argument);
       in.skipNBytes(2);
       arguments.add(argument);
@@ -101,11 +107,14 @@ final class WarmRedis implements AutoCloseable {
   }
 
   /** The number after a mark of one byte, up to the end of the line. */
-  private static int number(DataInputStream in) throws IOException {
+  private static int number(DataInputStream in, int most) throws IOException {
     in.skipNBytes(1);
     int number = 0;
     for (int digit = in.readUnsignedByte(); digit != '\r'; digit = in.readUnsignedByte()) {
       number = number * 10 + digit - '0';
+      if (digit < '0' || digit > '9' || number > most) {
+        throw new IOException("no number of 0 to " + most);
+      }
     }
     in.skipNBytes(1);
     return number;

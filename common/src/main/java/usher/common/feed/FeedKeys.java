@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What topics are called in Redis. */
 public final class FeedKeys {
+  /** A channel that is no topic's: for what keeps a connection subscribed, or alive. */
+  public static final String NO_TOPIC = "usher:feeds";
+
   private static final String CHANNEL = "usher:feed:";
   private static final String LAST = "usher:feed-last:";
 

@@ -31,7 +31,9 @@ final class Handover {
 
   /** The room is frozen: it is told, and stays so; one that is too large goes on instead. */
   static void unkept(Room room, Announcer announcer, long nowNs) {
-    String snapshot = room.state().play() == null ? null : room.snapshot(room.state().log().last());
+    RoomState state = room.state();
+    ObjectNode json = state.play() == null ? null : state.json(state.log().last());
+    String snapshot = json == null ? null : EventJson.write(json);
     if (snapshot != null && snapshot.length() > ControlLimits.MAX_SNAPSHOT_LENGTH) {
       log.warn(
           "room {} stays: its snapshot has {} characters, and {} may be handed over",
@@ -41,16 +43,17 @@ final class Handover {
       room.raise(room.epoch());
       return;
     }
+    if (json != null && snapshot != null) {
+      addEvents(json, ControlLimits.MAX_SNAPSHOT_LENGTH - snapshot.length(), state.log());
+      snapshot = EventJson.write(json);
+    }
     room.tellStale(nowNs);
-    announcer.released(
-        room.id(),
-        room.epoch(),
-        snapshot == null ? null : withEvents(snapshot, room.state().log()));
+    announcer.released(room.id(), room.epoch(), snapshot);
   }
 
-  /** The snapshot with as many of the last events as there is room for. */
-  private static String withEvents(String snapshot, EventLog events) {
-    int left = ControlLimits.MAX_SNAPSHOT_LENGTH - snapshot.length() - MAX_CHARACTERS_BESIDE;
+  /** Adds as many of the last events as there is room for, in characters. */
+  private static void addEvents(ObjectNode json, int most, EventLog events) {
+    int left = most - MAX_CHARACTERS_BESIDE;
     ArrayDeque<RoomEvent> last = new ArrayDeque<>();
     for (long seq = events.last().seq(); seq >= events.first() && last.size() < MAX_EVENTS; seq--) {
       RoomEvent event = events.at(seq);
@@ -60,7 +63,6 @@ final class Handover {
       }
       last.addFirst(event);
     }
-    ObjectNode json = (ObjectNode) EventJson.parse(snapshot);
     ArrayNode list = json.putArray(EVENTS);
     for (RoomEvent event : last) {
       list.addObject()
@@ -71,7 +73,6 @@ final class Handover {
           .put("n", event.n())
           .put("json", event.json());
     }
-    return EventJson.write(json);
   }
 
   /**

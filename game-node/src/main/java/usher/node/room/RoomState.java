@@ -85,6 +85,11 @@ final class RoomState implements Restore.Target {
 
   /** The whole room as JSON; this is the id of the last event in it. */
   String snapshot(EventId last) {
+    return EventJson.write(json(last));
+  }
+
+  /** The same, to be added to. */
+  ObjectNode json(EventId last) {
     ObjectNode json = EventJson.object();
     json.put("last", last.toString());
     json.put("game", playing().name());
@@ -102,7 +107,7 @@ final class RoomState implements Restore.Target {
           .put("events", seat.causedEvents());
     }
     json.set("state", playing().snapshot());
-    return EventJson.write(json);
+    return json;
   }
 
   @Override

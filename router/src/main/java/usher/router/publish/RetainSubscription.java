@@ -16,7 +16,7 @@ import usher.common.journal.redis.PlainRedis;
  */
 final class RetainSubscription extends BinaryJedisPubSub {
   /** No topic: subscribed to again and again, to hear an answer. */
-  private static final byte[] KEEP = "usher:feeds".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEEP = FeedKeys.NO_TOPIC.getBytes(StandardCharsets.US_ASCII);
 
   private final PlainRedis redis;
   private final LastMessages last;

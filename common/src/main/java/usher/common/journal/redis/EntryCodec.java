@@ -19,7 +19,7 @@ import usher.common.player.EventId;
  */
 final class EntryCodec {
   private static final byte[] VERSION_FIELD = "v".getBytes(US_ASCII);
-  private static final char SEPARATOR = ' ';
+  private static final String SEPARATOR = " ";
   private static final byte[] EVENTS = "e".getBytes(US_ASCII);
   private static final byte[] SNAPSHOT = "snap".getBytes(US_ASCII);
   private static final int MAX_VERSION_DIGITS = 9;
@@ -29,8 +29,8 @@ final class EntryCodec {
   /** Adds an entry's fields and values, in turn. */
   static void write(JournalEntry entry, List<byte[]> out) {
     out.add(VERSION_FIELD);
-    out.add(
-        (JournalEntry.VERSION + " " + entry.owner() + SEPARATOR + entry.claim()).getBytes(UTF_8));
+    String head = JournalEntry.VERSION + SEPARATOR + entry.owner() + SEPARATOR + entry.claim();
+    out.add(head.getBytes(UTF_8));
     if (!entry.events().isEmpty()) {
       out.add(EVENTS);
       out.add(EventsJson.write(entry.events()));

@@ -17,6 +17,12 @@ public final class JournalLimits {
   /** The most reads of many entries in one turn; the others wait for the next. */
   public static final int MAX_TURN_RANGES = 8;
 
+  /**
+   * The most reads of many entries that are put off to later turns: more than a node has rooms. At
+   * it, each turn takes one command more than it puts off.
+   */
+  public static final int MAX_DEFERRED_RANGES = 32_768;
+
   /** A turn takes no further command beyond this many bytes. */
   public static final int MAX_TURN_BYTES = 8 << 20;
 

@@ -121,7 +121,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
     return true;
   }
 
-  /** How many commands wait for their turn; any thread. */
+  /** How many commands wait for their turn, put-off reads of many entries aside; any thread. */
   public int waiting() {
     return waiting.size();
   }
@@ -182,7 +182,8 @@ public final class RedisJournal implements Journal, AutoCloseable {
       }
       bytes += next.bytes;
       boolean more =
-          batch.size() + deferred.size() < JournalLimits.MAX_TURN_COMMANDS
+          batch.size() < JournalLimits.MAX_TURN_COMMANDS
+              && deferred.size() < JournalLimits.MAX_DEFERRED_RANGES
               && bytes < JournalLimits.MAX_TURN_BYTES;
       next = more ? waiting.poll() : null;
     }
@@ -282,7 +283,8 @@ public final class RedisJournal implements Journal, AutoCloseable {
   }
 
   private void count(Asked asked, JournalReply reply) {
-    String told = asked.isAppend() ? refusedWrites.heard(reply, System.nanoTime()) : null;
+    long nowNs = System.nanoTime();
+    String told = asked.isAppend() ? refusedWrites.heard(reply, nowNs) : null;
     if (told != null) {
       log.warn("journal: {}", told);
     }
@@ -291,7 +293,7 @@ public final class RedisJournal implements Journal, AutoCloseable {
     } else if (reply instanceof JournalReply.Refused) {
       metrics.refused();
     } else if (asked.isAppend()) {
-      metrics.kept(System.nanoTime() - asked.askedNs);
+      metrics.kept(nowNs - asked.askedNs);
     }
   }
 

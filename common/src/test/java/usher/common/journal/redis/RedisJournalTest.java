@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +25,7 @@ import usher.common.journal.JournalReply;
 import usher.common.player.EventId;
 
 class RedisJournalTest {
+  private static final int ROOMS_AT_ONCE = 5_000;
   private static TestRedis redis;
   private Jedis other;
   private JournalPeer peer;
@@ -61,6 +65,37 @@ class RedisJournalTest {
     assertEquals(2, peer.above(new EventId(0, 0), 10).size());
     assertEquals(1, peer.above(new EventId(0, 0), 1).size());
     assertTrue(peer.above(new EventId(0, 0), 1).get(0).isClaim());
+  }
+
+  @Test
+  void anAppendDoesNotWaitForTheRoomsThatComeBackBeforeIt() throws InterruptedException {
+    peer.claim(7);
+    CountDownLatch allAsked = new CountDownLatch(1);
+    peer.journal.ask(new JournalCommand.Top(JournalPeer.ROOM), reply -> awaitQuietly(allAsked));
+    AtomicInteger read = new AtomicInteger();
+    CountDownLatch allRead = new CountDownLatch(ROOMS_AT_ONCE);
+    for (int i = 0; i < ROOMS_AT_ONCE; i++) {
+      peer.journal.ask(
+          new JournalCommand.Range(JournalPeer.ROOM, new EventId(0, 0), 10),
+          reply -> {
+            read.incrementAndGet();
+            allRead.countDown();
+          });
+    }
+    AtomicInteger before = new AtomicInteger(ROOMS_AT_ONCE);
+    peer.journal.ask(JournalPeer.append(7, 1), reply -> before.set(read.get()));
+    allAsked.countDown();
+    assertTrue(allRead.await(15, TimeUnit.SECONDS));
+    assertTrue(
+        before.get() <= 2 * JournalLimits.MAX_TURN_RANGES, before + " rooms were read before");
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test

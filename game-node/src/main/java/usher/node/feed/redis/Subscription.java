@@ -15,7 +15,7 @@ import usher.node.feed.FeedEvents;
  */
 final class Subscription extends BinaryJedisPubSub {
   /** Subscribed to for as long as the connection lasts: without any channel it would be over. */
-  private static final byte[] KEEP = "usher:feeds".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] KEEP = FeedKeys.NO_TOPIC.getBytes(StandardCharsets.US_ASCII);
 
   private final long number;
   private final PlainRedis redis;
