@@ -305,6 +305,9 @@ public final class SimNode extends Proc implements Announcer {
     }
 
     @Override
+    public void doubted() {}
+
+    @Override
     public boolean ask(JournalCommand command, Consumer<JournalReply> replyTo) {
       return journal.ask(command, replyTo);
     }

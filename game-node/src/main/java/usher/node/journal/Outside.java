@@ -26,7 +26,7 @@ public interface Outside {
   void later(long delayNs, Runnable action);
 
   /** A room is in doubt: it is counted. */
-  default void doubted() {}
+  void doubted();
 
   /**
    * Asks the journal.

@@ -47,6 +47,11 @@ final class Guarded implements Outside {
   }
 
   @Override
+  public void doubted() {
+    outside.doubted();
+  }
+
+  @Override
   public boolean ask(JournalCommand command, Consumer<JournalReply> replyTo) {
     return outside.ask(
         command,

@@ -16,6 +16,7 @@ public final class FakeOutside implements Outside {
   private final List<Timer> timers = new ArrayList<>();
   private long nowNs = 1_000;
   private int words;
+  private int doubts;
 
   /** Time passes: what is due is done in order. */
   public void after(long ms) {
@@ -38,6 +39,11 @@ public final class FakeOutside implements Outside {
   /** How much is to be done later. */
   public int timers() {
     return timers.size();
+  }
+
+  /** How often a room was in doubt. */
+  public int doubts() {
+    return doubts;
   }
 
   @Override
@@ -63,6 +69,11 @@ public final class FakeOutside implements Outside {
   @Override
   public void later(long delayNs, Runnable action) {
     timers.add(new Timer(nowNs + delayNs, action));
+  }
+
+  @Override
+  public void doubted() {
+    doubts++;
   }
 
   @Override

@@ -101,6 +101,17 @@ class KeptRoomTest {
   }
 
   @Test
+  void aRoomInDoubtIsCounted() {
+    Player ann = node.seated("ann", 5);
+    assertEquals(0, node.outside.doubts());
+    ann.says(1, "one");
+    node.journal.breakAll(false);
+    assertEquals(1, node.outside.doubts());
+    node.live(100);
+    assertEquals(1, node.outside.doubts(), "until it is sure again, it is one doubt");
+  }
+
+  @Test
   void aSeatThatHeardMoreThanTheRoomKnowsIsReset() {
     Player ann = node.seated("ann", 5);
     ann.goes(false);
