@@ -1,8 +1,17 @@
 package usher.system;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PublicKey;
+import java.security.cert.CertificateFactory;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -46,6 +55,26 @@ public final class Chromium implements AutoCloseable {
   }
 
   public static Chromium open() {
+    return open(List.of());
+  }
+
+  /** One that takes the certificates in these files too, and no others that nobody vouches for. */
+  static Chromium trusting(Path... certificates) {
+    List<String> pins = new ArrayList<>();
+    for (Path each : certificates) {
+      try (InputStream in = Files.newInputStream(each)) {
+        PublicKey key =
+            CertificateFactory.getInstance("X.509").generateCertificate(in).getPublicKey();
+        byte[] digest = MessageDigest.getInstance("SHA-256").digest(key.getEncoded());
+        pins.add(Base64.getEncoder().encodeToString(digest));
+      } catch (IOException | GeneralSecurityException e) {
+        throw new AssertionError(e);
+      }
+    }
+    return open(List.of("--ignore-certificate-errors-spki-list=" + String.join(",", pins)));
+  }
+
+  private static Chromium open(List<String> more) {
     SELENIUM.setLevel(Level.SEVERE);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
@@ -64,7 +93,8 @@ public final class Chromium implements AutoCloseable {
                 "--no-first-run",
                 "--disable-background-networking",
                 "--disable-component-update",
-                "--disable-sync");
+                "--disable-sync")
+            .addArguments(more);
     Chromium chromium = new Chromium(new ChromeDriver(service, options));
     chromium.driver.manage().timeouts().scriptTimeout(SCRIPT_DEADLINE);
     chromium.resize(DESK_WIDTH, DESK_HEIGHT, false);

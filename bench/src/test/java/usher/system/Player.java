@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** A player on the JDK's own WebSocket client: reads frames into a queue. */
 public final class Player implements AutoCloseable {
@@ -29,7 +30,11 @@ public final class Player implements AutoCloseable {
   private JsonNode welcome = JSON.nullNode();
 
   private Player(String url) {
-    socket = HTTP.newWebSocketBuilder().buildAsync(URI.create(url), new Frames()).join();
+    this(HTTP.newWebSocketBuilder(), url);
+  }
+
+  private Player(WebSocket.Builder by, String url) {
+    socket = by.buildAsync(URI.create(url), new Frames()).join();
   }
 
   /**
@@ -39,6 +44,22 @@ public final class Player implements AutoCloseable {
    */
   public static Player join(String address, String room, String query) {
     Player player = new Player("ws://" + address + "/rooms/" + room + "?" + query);
+    player.welcome = player.await("welcome");
+    return player;
+  }
+
+  /**
+   * Connects with a ticket, and waits for the welcome.
+   *
+   * @param ticket null for none
+   * @throws CompletionException if the handshake is refused
+   */
+  static Player join(HttpClient http, String url, @Nullable String ticket) {
+    WebSocket.Builder by = http.newWebSocketBuilder();
+    if (ticket != null) {
+      by.header("Authorization", "Bearer " + ticket);
+    }
+    Player player = new Player(by, url);
     player.welcome = player.await("welcome");
     return player;
   }

@@ -16,11 +16,17 @@ final class RoomPage implements AutoCloseable {
   private static final long DEADLINE_MS = 15_000;
   private static final int TABS_AT_MOST = 40;
 
-  private final Chromium chromium = Chromium.open();
+  private final Chromium chromium;
   private final String origin;
 
   RoomPage(String address) {
-    origin = "http://" + address;
+    this("http://" + address, Chromium.open());
+  }
+
+  /** By a browser of its own, which it closes. */
+  RoomPage(String origin, Chromium chromium) {
+    this.origin = origin;
+    this.chromium = chromium;
   }
 
   Chromium chromium() {
@@ -33,6 +39,13 @@ final class RoomPage implements AutoCloseable {
     WebElement field = chromium.driver().findElement(By.id("name"));
     field.clear();
     field.sendKeys(name);
+    return this;
+  }
+
+  /** Follows a link that has a ticket in it, and waits for the seat. */
+  RoomPage follow(String room, String game, String ticket) {
+    chromium.driver().get(origin + "/#/room/" + room + "?game=" + game + "&ticket=" + ticket);
+    awaitSeat();
     return this;
   }
 
