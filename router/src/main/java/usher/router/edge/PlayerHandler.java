@@ -2,11 +2,9 @@ package usher.router.edge;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
@@ -18,16 +16,14 @@ import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
-import usher.common.tls.TlsOutput;
 import usher.common.tls.TlsPort;
 import usher.router.access.AccessNote;
+import usher.router.deadline.Deadline;
+import usher.router.deadline.Deadlines;
 import usher.router.edge.socket.HttpSide;
 import usher.router.edge.socket.SeatSocket;
 import usher.router.limit.PlayerLimits;
@@ -46,8 +42,8 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   private final PlayerLimits limits;
   private final Channel channel;
   private final Doorkeeper keeper;
+  private final Deadline deadline;
   private @Nullable ChannelHandlerContext guardContext;
-  private @Nullable Future<?> deadline;
   private @Nullable Exchange exchange;
   private @Nullable RoomCreation creation;
   private @Nullable Arrival arrival;
@@ -64,6 +60,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     this.channel = channel;
     this.keeper = new Doorkeeper(edge.config().door(), channel);
     this.limits = edge.limits().now();
+    this.deadline = loop.deadlines().unset();
     this.guard = new HeadGuard(this, limits.headBytes());
   }
 
@@ -73,7 +70,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     guardContext = channel.pipeline().lastContext();
     channel.pipeline().addLast(new HttpServerCodec(EdgeCodec.DECODER));
     channel.pipeline().addLast(this);
-    startDeadline(limits.handshake());
+    deadline.in(limits.handshake(), this::onDeadline);
   }
 
   @Override
@@ -106,7 +103,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
-    stopDeadline();
+    deadline.cancel();
     abort();
     if (inRequest && !refused) {
       edge.metrics().refused(CloseReason.PLAYER_LEFT);
@@ -130,7 +127,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   }
 
   private void onHead(HttpRequest head) {
-    stopDeadline();
+    deadline.cancel();
     inRequest = true;
     requestWhole = false;
     firstRequest = false;
@@ -252,6 +249,11 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   }
 
   @Override
+  public Deadlines deadlines() {
+    return loop.deadlines();
+  }
+
+  @Override
   public void refuse(CloseReason reason, String detail, long retryAfterMs) {
     exchange = null;
     creation = null;
@@ -262,7 +264,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     }
     refused = true;
     guard.turnDeaf();
-    stopDeadline();
+    deadline.cancel();
     AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
     edge.metrics().refused(reason);
     if (!channel.isActive()) {
@@ -289,7 +291,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
       return;
     }
     inRequest = false;
-    startDeadline(limits.idle());
+    deadline.in(limits.idle(), this::onDeadline);
     channel.config().setAutoRead(true);
     if (guardContext != null) {
       guard.next(guardContext);
@@ -309,7 +311,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     exchange = null;
     arrival = null;
     feed = null;
-    stopDeadline();
+    deadline.cancel();
     keeper.answerProtocol(switching);
     channel.write(
         new DefaultFullHttpResponse(
@@ -343,41 +345,9 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     }
   }
 
-  /**
-   * Ends the connection so that the answer arrives: a FIN behind it, then what still comes is read
-   * and dropped for a while, since a close with unread bytes would be a reset, which overtakes.
-   */
   private void hangUp() {
     channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, false);
-    channel
-        .writeAndFlush(Unpooled.EMPTY_BUFFER)
-        .addListener(
-            (ChannelFutureListener)
-                written -> {
-                  if (written.isSuccess() && channel instanceof DuplexChannel duplex) {
-                    TlsOutput.end(duplex);
-                  } else {
-                    channel.close();
-                  }
-                });
-    channel.config().setAutoRead(true);
-    schedule(EdgeLimits.REFUSAL_LINGER, channel::close);
-  }
-
-  private void startDeadline(Duration bound) {
-    stopDeadline();
-    schedule(bound, this::onDeadline);
-  }
-
-  private void schedule(Duration bound, Runnable task) {
-    deadline = channel.eventLoop().schedule(task, bound.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void stopDeadline() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
-    }
+    HangUp.after(channel.writeAndFlush(Unpooled.EMPTY_BUFFER), deadline);
   }
 
   private void onDeadline() {

@@ -54,7 +54,12 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
     boolean due = door.proxies().contains(ClientAddress.peer(channel));
     channel
         .pipeline()
-        .addLast(new ProxyHeaderHandler(due, edge.limits().now().handshake(), new Source(channel)));
+        .addLast(
+            new ProxyHeaderHandler(
+                due,
+                edge.limits().now().handshake(),
+                own(channel).deadlines().unset(),
+                new Source(channel)));
   }
 
   /** Who connected to a proxy. */
@@ -84,14 +89,18 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
       refuse(channel, refused);
       return;
     }
+    if (edge.config().tls().isOn()) {
+      edge.config().tls().install(channel);
+    }
+    new PlayerHandler(edge, own(channel), channel).install();
+  }
+
+  private EdgeLoop own(Channel channel) {
     EdgeLoop own = loops.get(channel.eventLoop());
     if (own == null) {
       throw new IllegalStateException("a loop that is none of ours");
     }
-    if (edge.config().tls().isOn()) {
-      edge.config().tls().install(channel);
-    }
-    new PlayerHandler(edge, own, channel).install();
+    return own;
   }
 
   private void note(Channel channel, AccessLog access) {
@@ -118,6 +127,6 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
   private void refuse(Channel channel, CloseReason reason) {
     AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
     edge.metrics().refused(reason);
-    turnedAway.out(channel, reason, !edge.config().tls().isOn());
+    turnedAway.out(channel, reason, !edge.config().tls().isOn(), own(channel).deadlines().unset());
   }
 }

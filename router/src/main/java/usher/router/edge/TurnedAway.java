@@ -2,17 +2,15 @@ package usher.router.edge;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import usher.common.player.CloseReason;
+import usher.router.deadline.Deadline;
 import usher.router.limit.PlayerLimits;
 
 /**
@@ -59,8 +57,9 @@ final class TurnedAway {
    * Ends a connection that nothing was read of.
    *
    * @param inWords whether the peer could read an answer: it speaks HTTP, not TLS
+   * @param deadline the connection's
    */
-  void out(Channel channel, CloseReason reason, boolean inWords) {
+  void out(Channel channel, CloseReason reason, boolean inWords, Deadline deadline) {
     byte[] answer = answers.get(reason);
     if (!inWords || answer == null || lingering.incrementAndGet() > EdgeLimits.LINGERING) {
       if (inWords && answer != null) {
@@ -69,23 +68,15 @@ final class TurnedAway {
       channel.close();
       return;
     }
-    channel.closeFuture().addListener(closed -> lingering.decrementAndGet());
-    channel.pipeline().addLast(new Deaf());
     channel
-        .writeAndFlush(Unpooled.wrappedBuffer(answer))
+        .closeFuture()
         .addListener(
-            (ChannelFutureListener)
-                written -> {
-                  if (written.isSuccess()) {
-                    ((SocketChannel) channel).shutdownOutput();
-                  } else {
-                    channel.close();
-                  }
-                });
-    channel
-        .eventLoop()
-        .schedule(
-            () -> channel.close(), EdgeLimits.REFUSAL_LINGER.toMillis(), TimeUnit.MILLISECONDS);
+            closed -> {
+              lingering.decrementAndGet();
+              deadline.cancel();
+            });
+    channel.pipeline().addLast(new Deaf());
+    HangUp.after(channel.writeAndFlush(Unpooled.wrappedBuffer(answer)), deadline);
   }
 
   /** Drops what comes: a close with unread bytes would be a reset, which overtakes the answer. */

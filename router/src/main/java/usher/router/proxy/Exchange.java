@@ -9,13 +9,11 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
-import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.router.cluster.ProbeOutcome;
+import usher.router.deadline.Deadline;
 import usher.router.tunnel.Tunnel;
 import usher.router.tunnel.TunnelMetrics;
 import usher.router.upstream.LoopLegs;
@@ -35,10 +33,10 @@ public final class Exchange implements RoomDialer.Listener {
   private final TunnelMetrics metrics;
   private final RoomDialer dialer;
   private final PendingBody pending = new PendingBody();
+  private final Deadline deadline;
 
   private Phase phase = Phase.DIALING;
   private @Nullable NodeLeg leg;
-  private @Nullable Future<?> deadline;
   private @Nullable HttpResponse switching;
   private boolean interim;
   private boolean bodySent;
@@ -66,6 +64,7 @@ public final class Exchange implements RoomDialer.Listener {
       TunnelMetrics metrics) {
     this.player = player;
     this.request = new Request(head, upgradeKey);
+    this.deadline = player.deadlines().unset();
     this.metrics = metrics;
     long deadlineNs = System.nanoTime() + ProxyLimits.HANDSHAKE.toNanos();
     this.dialer = new RoomDialer(legs, room, deadlineNs, this);
@@ -74,7 +73,7 @@ public final class Exchange implements RoomDialer.Listener {
   /** Begins. */
   public void start() {
     request.prepare();
-    startDeadline(ProxyLimits.HANDSHAKE);
+    deadline.in(ProxyLimits.HANDSHAKE, this::onDeadline);
     dialer.start();
   }
 
@@ -123,7 +122,7 @@ public final class Exchange implements RoomDialer.Listener {
     leg = connected;
     phase = Phase.WAITING;
     if (!request.isUpgrade()) {
-      startDeadline(ProxyLimits.ANSWER);
+      deadline.in(ProxyLimits.ANSWER, this::onDeadline);
     }
     Channel node = connected.channel();
     node.write(request.head(), node.voidPromise());
@@ -204,7 +203,7 @@ public final class Exchange implements RoomDialer.Listener {
         player.sendContinue();
       }
     } else {
-      stopDeadline();
+      deadline.cancel();
       phase = Phase.ANSWERING;
       keepAlive = request.mayKeepAlive() && bodyWhole;
       request.frameAnswer(head, keepAlive);
@@ -226,7 +225,7 @@ public final class Exchange implements RoomDialer.Listener {
   }
 
   private void becomeTunnel(NodeLeg open, HttpResponse head) {
-    stopDeadline();
+    deadline.cancel();
     phase = Phase.OVER;
     Channel node = open.channel();
     player.leaveHttp(head);
@@ -284,29 +283,13 @@ public final class Exchange implements RoomDialer.Listener {
 
   private void over() {
     phase = Phase.OVER;
-    stopDeadline();
+    deadline.cancel();
     dialer.stop();
     pending.release();
     NodeLeg open = leg;
     leg = null;
     if (open != null) {
       open.channel().close();
-    }
-  }
-
-  private void startDeadline(Duration bound) {
-    stopDeadline();
-    deadline =
-        player
-            .channel()
-            .eventLoop()
-            .schedule(this::onDeadline, bound.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private void stopDeadline() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
     }
   }
 

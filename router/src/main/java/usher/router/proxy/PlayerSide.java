@@ -3,11 +3,15 @@ package usher.router.proxy;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponse;
 import usher.common.player.CloseReason;
+import usher.router.deadline.Deadlines;
 
 /** The player's half of an exchange; called on its event loop. */
 public interface PlayerSide {
   /** The player's connection; its pipeline takes HTTP objects. */
   Channel channel();
+
+  /** Those of its event loop. */
+  Deadlines deadlines();
 
   /**
    * Answers with an error of ours instead of the node's answer; the exchange is over.

@@ -67,7 +67,7 @@ public final class PlayerHeadFuzz {
     }
   }
 
-  private static SeatLoop install(EmbeddedChannel channel) {
+  static SeatLoop install(EmbeddedChannel channel) {
     PinTable pins = new PinTable();
     LoopLegs legs =
         new LoopLegs(

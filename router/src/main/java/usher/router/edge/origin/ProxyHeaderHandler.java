@@ -9,12 +9,11 @@ import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import usher.router.deadline.Deadline;
 
 /**
  * Stands first on a connection where {@code --proxy-protocol} is on: a trusted proxy begins with a
@@ -40,33 +39,38 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
 
   private final boolean due;
   private final Duration bound;
+  private final Deadline deadline;
   private final Listener listener;
-  private @Nullable Future<?> deadline;
   private boolean over;
 
   /**
    * @param due whether the peer is a proxy that is trusted
    * @param bound how long the header may take
+   * @param deadline one that is not set
    */
-  public ProxyHeaderHandler(boolean due, Duration bound, Listener listener) {
+  public ProxyHeaderHandler(boolean due, Duration bound, Deadline deadline, Listener listener) {
     this.due = due;
     this.bound = bound;
+    this.deadline = deadline;
     this.listener = listener;
   }
 
   @Override
   public void handlerAdded(ChannelHandlerContext ctx) {
-    deadline = ctx.executor().schedule(() -> wrong(ctx), bound.toNanos(), TimeUnit.NANOSECONDS);
+    deadline.in(bound, () -> wrong(ctx));
   }
 
   @Override
   protected void handlerRemoved0(ChannelHandlerContext ctx) {
-    stopDeadline();
+    if (!due) {
+      // Else it is its reader's from here on.
+      deadline.cancel();
+    }
   }
 
   @Override
   public void channelInactive(ChannelHandlerContext ctx) throws Exception {
-    stopDeadline();
+    deadline.cancel();
     super.channelInactive(ctx);
   }
 
@@ -88,7 +92,7 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
           .addAfter(ctx.name(), null, reader)
           .addAfter(ctx.name(), null, new HAProxyMessageDecoder(MAX_EXTRA_BYTES, true));
     } else {
-      stopDeadline();
+      deadline.cancel();
       listener.onSource(null);
     }
     // What came goes on to who reads it now.
@@ -96,7 +100,7 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
   }
 
   private void wrong(ChannelHandlerContext ctx) {
-    stopDeadline();
+    deadline.cancel();
     if (!over) {
       over = true;
       listener.onWrong();
@@ -104,30 +108,21 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
     ctx.close();
   }
 
-  private void stopDeadline() {
-    if (deadline != null) {
-      deadline.cancel(false);
-      deadline = null;
-    }
-  }
-
   /** Hears what the decoder of the header made of it. */
   private final class Reader extends ChannelInboundHandlerAdapter {
-    private @Nullable Future<?> rest;
-
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-      rest = ctx.executor().schedule(() -> wrong(ctx), bound.toNanos(), TimeUnit.NANOSECONDS);
+      deadline.in(bound, () -> wrong(ctx));
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext ctx) {
-      stop();
+      deadline.cancel();
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-      stop();
+      deadline.cancel();
       ctx.fireChannelInactive();
     }
 
@@ -140,7 +135,7 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
       }
       InetAddress source = source(header);
       header.release();
-      stop();
+      deadline.cancel();
       over = true;
       ctx.pipeline().remove(this);
       listener.onSource(source);
@@ -148,15 +143,8 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-      stop();
+      deadline.cancel();
       wrong(ctx);
-    }
-
-    private void stop() {
-      if (rest != null) {
-        rest.cancel(false);
-        rest = null;
-      }
     }
   }
 

@@ -18,6 +18,7 @@ import usher.common.player.Visitor;
 import usher.common.room.RoomId;
 import usher.router.access.AccessNote;
 import usher.router.cluster.ClusterInbox;
+import usher.router.deadline.Deadlines;
 import usher.router.feed.FeedMetrics;
 import usher.router.feed.LoopFeeds;
 import usher.router.limit.Limits;
@@ -49,7 +50,7 @@ public final class SeatLoop {
   private final Limits limits;
   private final Flushes flushes;
   private final LoopTraffic traffic;
-  private final IdleSweep sweep = new IdleSweep();
+  private final Deadlines deadlines;
   private final SaidFrame said = new SaidFrame();
   private final List<Future<?>> ticks;
   private WebSocketDecoderConfig frames = SocketLimits.frames(SocketLimits.MAX_MESSAGE_BYTES);
@@ -71,6 +72,7 @@ public final class SeatLoop {
       Counts counts) {
     this.loop = legs.loop();
     this.limits = limits;
+    this.deadlines = Deadlines.on(loop);
     this.flushes = new Flushes(loop);
     this.traffic = counts.traffic();
     this.feeds =
@@ -87,8 +89,7 @@ public final class SeatLoop {
     this.ticks =
         List.of(
             loop.scheduleAtFixedRate(rooms::tick, tickMs, tickMs, TimeUnit.MILLISECONDS),
-            loop.scheduleAtFixedRate(feeds::tick, tickMs, tickMs, TimeUnit.MILLISECONDS),
-            loop.scheduleAtFixedRate(sweep::sweep, 1, 1, TimeUnit.SECONDS));
+            loop.scheduleAtFixedRate(feeds::tick, tickMs, tickMs, TimeUnit.MILLISECONDS));
   }
 
   /** Whether this loop has seats in a room already, wherever it is. */
@@ -191,8 +192,9 @@ public final class SeatLoop {
     return flushes;
   }
 
-  IdleSweep sweep() {
-    return sweep;
+  /** Of all players' connections on the loop. */
+  public Deadlines deadlines() {
+    return deadlines;
   }
 
   SaidFrame said() {

@@ -9,12 +9,13 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.TimeUnit;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.PlayerFrame;
 import usher.common.player.RateLimit;
 import usher.router.access.AccessNote;
+import usher.router.deadline.Deadline;
 import usher.router.limit.PlayerLimits;
 import usher.router.link.WireFrame;
 import usher.router.link.WireWord;
@@ -43,17 +44,15 @@ public final class SeatSocket implements SeatPlayer {
   private final String refusal;
   private @Nullable PlayerSeat seat;
   private final PlayerLimits limits;
-  private final int pingSeconds;
+  private final Deadline deadline;
   private final RateLimit rate;
   private boolean ended;
   private boolean dirty;
   private boolean notRead;
-  private int silentSeconds;
+  private boolean pinged;
+  private long heardNs;
   private long framesIn;
   private long framesOut;
-
-  /** Its place in the sweep. */
-  int sweepIndex;
 
   /**
    * @param watches whether players in rooms go before it
@@ -68,7 +67,7 @@ public final class SeatSocket implements SeatPlayer {
     this.watches = watches;
     this.refusal = refusal;
     this.limits = loop.limits();
-    this.pingSeconds = (int) Math.max(1, limits.idle().toSeconds() / 2);
+    this.deadline = loop.deadlines().unset();
     this.rate = new RateLimit(System.nanoTime(), limits.commandsPerSecond());
   }
 
@@ -163,13 +162,14 @@ public final class SeatSocket implements SeatPlayer {
         .addLast(new Utf8FrameValidator(false))
         .addLast(new WebSocketFrameAggregator(limits.messageBytes()))
         .addLast(new SeatFrameHandler(this));
-    loop.sweep().add(this);
+    onHeardNow();
+    deadline.in(pingAfter(), this::onQuiet);
     channel.closeFuture().addListener(closed -> onClosed());
     channel.config().setAutoRead(!notRead);
   }
 
   private void onClosed() {
-    loop.sweep().remove(this);
+    deadline.cancel();
     AccessNote note = AccessNote.of(channel);
     if (note != null) {
       note.frames(framesIn, framesOut);
@@ -219,18 +219,36 @@ public final class SeatSocket implements SeatPlayer {
   void onHeard() {
     framesIn++;
     loop.traffic().in();
-    silentSeconds = 0;
+    onHeardNow();
   }
 
-  void onSecond() {
-    if (ended || notRead) {
+  private void onHeardNow() {
+    pinged = false;
+    heardNs = loop.deadlines().sweptNs();
+  }
+
+  private Duration pingAfter() {
+    return limits.idle().dividedBy(2);
+  }
+
+  /** The player may have been silent; one that is not read cannot be heard. */
+  private void onQuiet() {
+    if (ended) {
       return;
     }
-    silentSeconds++;
-    if (silentSeconds >= 2 * pingSeconds) {
+    if (notRead) {
+      onHeardNow();
+    }
+    Duration silent = Duration.ofNanos(loop.deadlines().sweptNs() - heardNs);
+    Duration bound = pinged ? limits.idle() : pingAfter();
+    if (silent.compareTo(bound) < 0) {
+      deadline.in(bound.minus(silent), this::onQuiet);
+    } else if (pinged) {
       endSeat(CloseReason.PLAYER_SILENT);
-    } else if (silentSeconds == pingSeconds && mayWrite()) {
+    } else if (mayWrite()) {
+      pinged = true;
       write(WireFrame.of(channel.alloc(), WireFrame.PING, Unpooled.EMPTY_BUFFER));
+      deadline.in(limits.idle().minus(silent), this::onQuiet);
     }
   }
 
@@ -245,6 +263,7 @@ public final class SeatSocket implements SeatPlayer {
       channel
           .writeAndFlush(WireFrame.of(channel.alloc(), WireFrame.CLOSE, content))
           .addListener(ChannelFutureListener.CLOSE);
+      deadline.in(SocketLimits.CLOSE, channel::close);
     }
   }
 
@@ -281,8 +300,6 @@ public final class SeatSocket implements SeatPlayer {
     close.writeShort(reason.closeCode()).writeBytes(word);
     channel.writeAndFlush(close).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     channel.config().setAutoRead(true);
-    channel
-        .eventLoop()
-        .schedule(() -> channel.close(), SocketLimits.CLOSE_MS, TimeUnit.MILLISECONDS);
+    deadline.in(SocketLimits.CLOSE, channel::close);
   }
 }

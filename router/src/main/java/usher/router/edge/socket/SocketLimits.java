@@ -2,14 +2,15 @@ package usher.router.edge.socket;
 
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
+import java.time.Duration;
 
 /** What one player's WebSocket may cost, beside what the operator says. */
 final class SocketLimits {
   /** The largest message that an operator may allow, in bytes: more does not go through a link. */
   static final int MAX_MESSAGE_BYTES = 64 * 1024;
 
-  /** How long a player has to answer a close, in milliseconds. */
-  static final long CLOSE_MS = 2_000;
+  /** How long a player has to answer a close. */
+  static final Duration CLOSE = Duration.ofSeconds(2);
 
   private SocketLimits() {}
 

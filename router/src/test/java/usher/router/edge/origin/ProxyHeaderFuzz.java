@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import usher.router.deadline.Deadlines;
 
 /**
  * Fuzzed: the first bytes of a connection, from a trusted proxy and from anybody. The header is
@@ -25,7 +26,9 @@ public final class ProxyHeaderFuzz {
     int part = 1 + (data[0] & 0xfe) * 4;
     Heard heard = new Heard();
     EmbeddedChannel channel =
-        new EmbeddedChannel(new ProxyHeaderHandler(due, Duration.ofSeconds(1), heard));
+        new EmbeddedChannel(
+            new ProxyHeaderHandler(
+                due, Duration.ofSeconds(1), new Deadlines(System::nanoTime).unset(), heard));
     List<ByteBuf> sent = new ArrayList<>();
     for (int from = 1; from < data.length && channel.isOpen(); from += part) {
       ByteBuf bytes = Unpooled.copiedBuffer(data, from, Math.min(part, data.length - from));
