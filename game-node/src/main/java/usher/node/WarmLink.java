@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import usher.common.link.LinkLimits;
 import usher.common.link.LinkType;
 import usher.common.link.LinkWriter;
@@ -32,6 +33,7 @@ final class WarmLink implements AutoCloseable {
     socket = new Socket(InetAddress.getLoopbackAddress(), port);
     try {
       socket.setSoTimeout((int) patience.toMillis());
+      socket.setTcpNoDelay(true);
       in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
       String head =
           "GET /link HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\nUpgrade: %s\r\n\r\n";
@@ -66,8 +68,23 @@ final class WarmLink implements AutoCloseable {
     return heard.getOrDefault(type, 0);
   }
 
+  /** How many commands were answered; no room publishes what it says elsewhere, nor to others. */
+  int answers() {
+    return heard(LinkType.GROUP_EVENT) + heard(LinkType.ANSWER);
+  }
+
+  /** Reads until it is so. */
+  void await(BooleanSupplier so) throws IOException {
+    while (!so.getAsBoolean()) {
+      read();
+      if (heard(LinkType.CLOSE) > 0) {
+        throw new IOException("a room of the warm-up did not open");
+      }
+    }
+  }
+
   /** Reads one frame. */
-  void read() throws IOException {
+  private void read() throws IOException {
     int rest = in.readInt();
     LinkType type = LinkType.of(in.readByte());
     in.skipNBytes(rest - 1L);

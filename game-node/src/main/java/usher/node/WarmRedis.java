@@ -70,6 +70,7 @@ final class WarmRedis implements AutoCloseable {
       while (!server.isClosed()) {
         Socket socket = server.accept();
         socket.setSoTimeout(SILENT_MS);
+        socket.setTcpNoDelay(true);
         thread(() -> serve(socket));
       }
     } catch (IOException e) {

@@ -11,8 +11,8 @@ final class Faults {
 
   private static final long REDIS_STOP_MS = 5_000;
 
-  /** A killed node is started again once its rooms have had time to move. */
-  private static final long RESTART_MS = 300;
+  /** A killed node is started again after as long as the systemd unit in the docs waits. */
+  private static final long RESTART_MS = 1_000;
 
   private static final int MOVES = 20;
 

@@ -161,7 +161,7 @@ final class RoomShare implements Room.Owner {
     rooms.put(room.id(), room);
     housing.hold(room);
     waking.opened().raise(room.id(), room.epoch());
-    log.info("room {} opens at epoch {}, seq {}", room.id(), room.epoch(), room.spoken());
+    log.debug("room {} opens at epoch {}, seq {}", room.id(), room.epoch(), room.spoken());
     housing.announcer().opened(room.id(), room.epoch());
     admit(room);
   }
@@ -193,7 +193,7 @@ final class RoomShare implements Room.Owner {
         admit(fresh);
       }
     } else {
-      log.info("room {} goes on at epoch {}, before {}", id, epoch, room.epoch());
+      log.debug("room {} goes on at epoch {}, before {}", id, epoch, room.epoch());
       room.raise(epoch);
       housing.announcer().opened(id, epoch);
       admit(room);
@@ -211,7 +211,7 @@ final class RoomShare implements Room.Owner {
     }
     rooms.put(id, room);
     housing.hold(room);
-    log.info("room {} opens at epoch {}", id, epoch);
+    log.debug("room {} opens at epoch {}", id, epoch);
     return room;
   }
 
@@ -219,14 +219,14 @@ final class RoomShare implements Room.Owner {
   void release(RoomId id, long epoch) {
     Room room = rooms.get(id);
     if (room != null && epoch >= room.named()) {
-      log.info("room {} is to be handed over at epoch {}", id, room.epoch());
+      log.debug("room {} is to be handed over at epoch {}", id, room.epoch());
       guard(room, room.custody()::release);
     }
   }
 
   @Override
   public void frozen(Room room) {
-    log.info("room {} released at epoch {}", room.id(), room.epoch());
+    log.debug("room {} released at epoch {}", room.id(), room.epoch());
     if (retention != null) {
       housing.announcer().released(room.id(), room.epoch(), null);
       letGo(room, null);
@@ -253,7 +253,7 @@ final class RoomShare implements Room.Owner {
   void forget(RoomId id, long epoch) {
     Room room = rooms.get(id);
     if (retention == null && room != null && room.epoch() <= epoch) {
-      log.info("room {} forgotten at epoch {}", id, epoch);
+      log.debug("room {} forgotten at epoch {}", id, epoch);
       letGo(room, null);
     }
     housing.forgotten(id, epoch);
@@ -305,7 +305,7 @@ final class RoomShare implements Room.Owner {
 
   private void round(Room room, long nowNs) {
     if (!frozen && room.tick(nowNs, housing.isDraining())) {
-      log.info("room {} falls asleep at epoch {}", room.id(), room.epoch());
+      log.debug("room {} falls asleep at epoch {}", room.id(), room.epoch());
       letGo(room, CloseReason.ROOM_UNAVAILABLE);
       housing.announcer().closed(room.id(), room.epoch());
     }
