@@ -223,7 +223,7 @@ final class Node {
 
   private static Transport transport(NodeFlags flags) {
     try {
-      return Transport.of(flags.transport);
+      return Transport.ofNode(flags.transport);
     } catch (IllegalArgumentException e) {
       throw new FlagException(String.valueOf(e.getMessage()));
     }

@@ -64,6 +64,21 @@ public record Transport(
   }
 
   /**
+   * The transport of a node for a choice. Auto takes epoll first: as fast for a node's few links,
+   * and the sockets of a process that died refuse at once, where the kernel takes 10 to 20 ms to
+   * end a ring's, for which its players would wait.
+   *
+   * @throws IllegalArgumentException if the chosen one does not work here; the message says why
+   */
+  public static Transport ofNode(TransportChoice choice) {
+    Transport epoll =
+        choice == TransportChoice.AUTO
+            ? epoll("a node that dies is known to be dead soonest")
+            : null;
+    return epoll != null ? epoll : of(choice);
+  }
+
+  /**
    * A group of event loops of this transport, with threads named {@code name-0}, {@code name-1}.
    */
   public EventLoopGroup group(String threadName, int threads) {
