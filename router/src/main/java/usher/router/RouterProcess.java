@@ -33,6 +33,7 @@ import usher.router.metrics.JournalMeters;
 import usher.router.metrics.LagMeters;
 import usher.router.metrics.PublishMeters;
 import usher.router.metrics.RouterMetrics;
+import usher.router.metrics.TicketMeters;
 import usher.router.metrics.TlsMeters;
 import usher.router.pin.JournalPinStore;
 import usher.router.publish.PublishCounters;
@@ -148,6 +149,7 @@ final class RouterProcess {
             access);
     admin.knows(players.address(), control.address());
     Tickets tickets = flags.door.door().tickets();
+    TicketMeters.bind(metrics, tickets);
     ticketKeys = tickets == null ? null : KeyWatch.start(tickets);
     if (tickets != null) {
       flags.process.reloads().add(tickets);

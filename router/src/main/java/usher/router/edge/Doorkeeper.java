@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.player.Role;
@@ -50,6 +51,16 @@ final class Doorkeeper {
   private static final Refusal SEAT =
       new Refusal(CloseReason.WRONG_PLAYER, "the seat is not one of the player of the ticket");
 
+  /** Who waits to hear whether a request may come in. */
+  interface Answer {
+    /**
+     * It was looked at.
+     *
+     * @param wrong why it may not come in; null if it may
+     */
+    void onAdmitted(@Nullable Refusal wrong);
+  }
+
   private final Door door;
   private final Channel channel;
   private @Nullable Ticket ticket;
@@ -67,9 +78,10 @@ final class Doorkeeper {
    * Looks at the head of a request, and takes out of it what is for the router alone.
    *
    * @param page whether it asks for nothing but a page of the router's own, which everyone may see
-   * @return why it may not come in; null if it may
+   * @param then hears why it may not come in, or null if it may; within this call, or later where a
+   *     ticket takes its time: then the connection may be gone
    */
-  @Nullable Refusal admit(HttpRequest head, RoomRoute.Match match, boolean upgrade, boolean page) {
+  void admit(HttpRequest head, RoomRoute.Match match, boolean upgrade, boolean page, Answer then) {
     ticket = null;
     answersProtocol = false;
     HttpHeaders headers = head.headers();
@@ -77,35 +89,47 @@ final class Doorkeeper {
         ForwardedHeaders.read(headers, ClientAddress.peer(channel), door.proxies());
     ClientAddress.set(channel, said.client());
     if (said.contradicts()) {
-      return CONTRADICTION;
+      then.onAdmitted(CONTRADICTION);
+      return;
     }
     if (page) {
-      return null;
+      then.onAdmitted(null);
+      return;
     }
     if (!door.origins().allow(headers)) {
-      return ORIGIN;
+      then.onAdmitted(ORIGIN);
+      return;
     }
     List<String> own = TicketText.takeProtocols(headers);
     answersProtocol = own.remove(TicketText.PROTOCOL);
     Tickets tickets = door.tickets();
-    return tickets == null ? null : show(tickets, head, own, match, upgrade);
+    if (tickets == null) {
+      then.onAdmitted(null);
+      return;
+    }
+    List<String> texts = texts(head, own);
+    if (texts.size() != 1) {
+      then.onAdmitted(texts.isEmpty() ? NO_TICKET : TWO_TICKETS);
+      return;
+    }
+    if (!TicketText.bearer(headers).isEmpty()) {
+      headers.remove(HttpHeaderNames.AUTHORIZATION);
+    }
+    verify(tickets, texts.get(0), verdict -> then.onAdmitted(judge(verdict, head, match, upgrade)));
   }
 
-  private @Nullable Refusal show(
-      Tickets tickets, HttpRequest head, List<String> own, RoomRoute.Match match, boolean upgrade) {
+  private static List<String> texts(HttpRequest head, List<String> own) {
     List<String> texts = new ArrayList<>(TicketText.bearer(head.headers()));
     for (String protocol : own) {
       if (protocol.startsWith(TicketText.PROTOCOL_PREFIX)) {
         texts.add(protocol.substring(TicketText.PROTOCOL_PREFIX.length()));
       }
     }
-    if (texts.size() != 1) {
-      return texts.isEmpty() ? NO_TICKET : TWO_TICKETS;
-    }
-    if (!TicketText.bearer(head.headers()).isEmpty()) {
-      head.headers().remove(HttpHeaderNames.AUTHORIZATION);
-    }
-    Verdict verdict = verify(tickets, texts.get(0));
+    return texts;
+  }
+
+  private @Nullable Refusal judge(
+      Verdict verdict, HttpRequest head, RoomRoute.Match match, boolean upgrade) {
     if (verdict instanceof Verdict.Refused refused) {
       return new Refusal(refused.reason(), refused.detail());
     }
@@ -115,20 +139,25 @@ final class Doorkeeper {
   }
 
   /** The same ticket again, on a connection that stays, is not verified again. */
-  private Verdict verify(Tickets tickets, String text) {
+  private void verify(Tickets tickets, String text, Consumer<Verdict> then) {
     long nowMs = System.currentTimeMillis();
     Ticket known = verifiedTicket;
     Object now = tickets.edition();
     if (known != null && text.equals(verified) && edition == now && !known.isExpired(nowMs)) {
-      return known;
+      then.accept(known);
+      return;
     }
-    Verdict verdict = tickets.verify(text, nowMs);
-    if (verdict instanceof Ticket good) {
-      verified = text;
-      verifiedTicket = good;
-      edition = now;
-    }
-    return verdict;
+    tickets.verify(
+        text,
+        channel.eventLoop(),
+        verdict -> {
+          if (verdict instanceof Ticket good) {
+            verified = text;
+            verifiedTicket = good;
+            edition = now;
+          }
+          then.accept(verdict);
+        });
   }
 
   private static @Nullable Refusal wrong(

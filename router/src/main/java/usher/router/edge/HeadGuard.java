@@ -48,9 +48,15 @@ final class HeadGuard extends ChannelInboundHandlerAdapter {
     return mode == Mode.HEAD && headBytes > 0;
   }
 
-  /** The head that has just been let through begins a request with a body. */
-  void expectBody() {
+  /** The head that was let through last begins a request with a body, of which some may wait. */
+  void expectBody(ChannelHandlerContext ctx) {
     mode = Mode.BODY;
+    ByteBuf came = waiting;
+    waiting = null;
+    if (came != null) {
+      ctx.fireChannelRead(came);
+      ctx.fireChannelReadComplete();
+    }
   }
 
   /** The head that has just been let through asks for an upgrade. */

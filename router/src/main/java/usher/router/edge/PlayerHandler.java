@@ -143,9 +143,6 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
               : head.headers().contains(HttpHeaderNames.UPGRADE);
       wrong = upgrade ? RequestRules.wrongUpgrade(head) : null;
     }
-    if (wrong == null && !(match instanceof RoomRoute.Match.Wrong)) {
-      wrong = keeper.admit(head, match, upgrade, Doorkeeper.isPage(head, match, upgrade));
-    }
     if (wrong != null) {
       refuse(wrong.reason(), wrong.detail(), 0);
       return;
@@ -153,10 +150,42 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     keepAlive = HttpUtil.isKeepAlive(head) && !RequestRules.hasBody(head);
     if (upgrade) {
       guard.expectNothing();
-    } else if (RequestRules.hasBody(head)) {
-      guard.expectBody();
+    }
+    admit(head, match, upgrade);
+  }
+
+  /** Until it is known who asks, the guard keeps what comes behind the head, a body too. */
+  private void admit(HttpRequest head, RoomRoute.Match match, boolean upgrade) {
+    if (match instanceof RoomRoute.Match.Wrong) {
+      onAdmitted(head, match, upgrade, null);
+    } else {
+      boolean page = Doorkeeper.isPage(head, match, upgrade);
+      keeper.admit(head, match, upgrade, page, wrong -> onAdmitted(head, match, upgrade, wrong));
+    }
+  }
+
+  private void onAdmitted(
+      HttpRequest head, RoomRoute.Match match, boolean upgrade, @Nullable Refusal wrong) {
+    if (refused || !channel.isActive()) {
+      // It took its time, and the player did not wait for it.
+      return;
+    }
+    if (wrong != null) {
+      boolean later = wrong.reason() == CloseReason.OVERLOADED;
+      refuse(wrong.reason(), wrong.detail(), later ? UpstreamLimits.RETRY_AFTER_MS : 0);
+      return;
+    }
+    boolean body = !upgrade && RequestRules.hasBody(head);
+    if (body) {
+      channel.config().setAutoRead(true);
     }
     dispatch(head, match, upgrade);
+    if (requestWhole && exchange != null) {
+      exchange.onBody(LastHttpContent.EMPTY_LAST_CONTENT);
+    }
+    if (body && !refused && guardContext != null) {
+      guard.expectBody(guardContext);
+    }
   }
 
   private void dispatch(HttpRequest head, RoomRoute.Match match, boolean upgrade) {

@@ -27,6 +27,11 @@ enum TicketAlgorithm {
     return word;
   }
 
+  /** Whether a signature costs microseconds: one hash, and no arithmetic of large numbers. */
+  boolean isQuick() {
+    return this == HS256;
+  }
+
   /**
    * The one algorithm of a key.
    *

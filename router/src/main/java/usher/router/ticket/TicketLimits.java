@@ -32,5 +32,14 @@ public final class TicketLimits {
   /** How often the file of keys is looked at, in milliseconds. */
   public static final long LOOK_MS = 5_000;
 
+  /** The most threads that verify signatures; never more than the machine has cores. */
+  public static final int MAX_THREADS = 4;
+
+  /**
+   * Tickets that may wait for one of these threads: a few seconds' worth at the 2 to 5 ms that the
+   * slowest kind takes.
+   */
+  public static final int MAX_WAITING = 512;
+
   private TicketLimits() {}
 }

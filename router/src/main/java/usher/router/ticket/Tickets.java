@@ -1,30 +1,31 @@
 package usher.router.ticket;
 
 import java.nio.file.Path;
-import java.util.Map;
-import org.jose4j.json.JsonUtil;
-import org.jose4j.jwa.AlgorithmConstraints;
-import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;
-import org.jose4j.jws.JsonWebSignature;
-import org.jose4j.lang.JoseException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import usher.common.config.Reloadable;
+import usher.common.player.CloseReason;
 
 /**
  * Verifies players' tickets: JWTs in compact form (RFC 7515, RFC 7519), signed with one of the keys
  * of a file. Any thread verifies; {@link #reload} reads files.
  */
 public final class Tickets implements Reloadable {
-  private static final String WRONG_FORM =
-      "a ticket is a signed JWT in compact form, of at most "
-          + TicketLimits.MAX_LENGTH
-          + " characters";
+  private static final Logger log = LoggerFactory.getLogger(Tickets.class);
+  private static final Verdict.Refused TOO_MANY =
+      new Verdict.Refused(
+          CloseReason.OVERLOADED, "more tickets are to be verified than the router has time for");
 
   /** Well formed, and signed by nobody. */
   private static final String NO_TICKET = "eyJhbGciOiJIUzI1NiJ9.e30.AAAA";
 
   private final Path file;
   private final TicketRules rules;
+  private final SignatureThreads threads = new SignatureThreads();
   private volatile TicketKeys keys;
 
   private Tickets(Path file, TicketRules rules, TicketKeys keys) {
@@ -49,66 +50,43 @@ public final class Tickets implements Reloadable {
   }
 
   /**
-   * What a ticket is worth.
+   * What a ticket is worth; on this thread, whatever it costs.
    *
    * @param nowMs the present, in milliseconds since 1970
    */
   public Verdict verify(String text, long nowMs) {
-    if (!isCompact(text)) {
-      return Verdict.bad(WRONG_FORM);
+    return SignedText.read(text, keys).judge(rules, nowMs);
+  }
+
+  /**
+   * What a ticket is worth: told within this call where that is a matter of microseconds, else
+   * later. With {@link TicketLimits#MAX_WAITING} tickets waiting the next one is refused as {@link
+   * CloseReason#OVERLOADED}.
+   *
+   * @param loop where it is told later
+   */
+  public void verify(String text, Executor loop, Consumer<Verdict> then) {
+    SignedText signed = SignedText.read(text, keys);
+    if (signed.isQuick()) {
+      then.accept(signed.judge(rules, System.currentTimeMillis()));
+    } else if (!threads.take(() -> judge(signed, loop, then))) {
+      then.accept(TOO_MANY);
     }
+  }
+
+  private void judge(SignedText signed, Executor loop, Consumer<Verdict> then) {
+    Verdict verdict = signed.judge(rules, System.currentTimeMillis());
     try {
-      JsonWebSignature signed = new JsonWebSignature();
-      signed.setCompactSerialization(text);
-      TicketKey key = keys.find(signed.getKeyIdHeaderValue());
-      if (key == null) {
-        return Verdict.bad("the kid of the ticket names no key, or of several keys it names none");
-      }
-      if (!key.algorithm().word().equals(signed.getAlgorithmHeaderValue())) {
-        return Verdict.bad("the alg of the ticket is not the one of its key");
-      }
-      signed.setAlgorithmConstraints(
-          new AlgorithmConstraints(ConstraintType.PERMIT, key.algorithm().word()));
-      signed.setKey(key.key());
-      if (!signed.verifySignature()) {
-        return Verdict.bad("the signature of the ticket does not fit its key");
-      }
-      Map<String, Object> claims = JsonUtil.parseJson(signed.getPayload());
-      return rules.judge(claims, nowMs);
-    } catch (JoseException | RuntimeException e) {
-      // The library throws both for what is malformed; what it says may quote the ticket.
-      return Verdict.bad(WRONG_FORM);
+      loop.execute(() -> then.accept(verdict));
+    } catch (RejectedExecutionException e) {
+      // The loop has ended, and who asked with it.
+      log.debug("a verdict came too late", e);
     }
   }
 
-  /** Three parts of Base64url, none of them empty: neither encrypted nor unsigned. */
-  private static boolean isCompact(String text) {
-    if (text.length() > TicketLimits.MAX_LENGTH) {
-      return false;
-    }
-    int dots = 0;
-    char before = '.';
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '.') {
-        if (before == '.') {
-          return false;
-        }
-        dots++;
-      } else if (!isBase64Url(c)) {
-        return false;
-      }
-      before = c;
-    }
-    return dots == 2 && before != '.';
-  }
-
-  private static boolean isBase64Url(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || c == '-'
-        || c == '_';
+  /** How many tickets wait to be verified. */
+  public int waiting() {
+    return threads.waiting();
   }
 
   /** Stands for the keys as they are now: another one when they change. */

@@ -44,6 +44,7 @@ class MetricsAreDocumentedTest {
       LimitMeters.bind(metrics, limits, watch);
     }
     AccessMeters.bind(metrics, null);
+    TicketMeters.bind(metrics, null);
     ControlMeters control = new ControlMeters(metrics);
     control.received();
     Set<String> names = new TreeSet<>();
