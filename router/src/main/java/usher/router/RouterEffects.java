@@ -8,8 +8,8 @@ import usher.router.cluster.ClusterInbox;
 import usher.router.control.ControlPort;
 import usher.router.edge.PlayerPort;
 import usher.router.live.happening.News;
-import usher.router.pin.NodeRef;
 import usher.router.pin.PinStore;
+import usher.router.upstream.NodeProbe;
 
 /**
  * Hands the cluster's effects to the ports, on the thread {@code cluster}. The ports need the
@@ -18,14 +18,16 @@ import usher.router.pin.PinStore;
 final class RouterEffects implements ClusterEffects {
   private @Nullable PlayerPort players;
   private @Nullable ControlPort control;
+  private @Nullable NodeProbe probe;
   private @Nullable ClusterInbox inbox;
   private @Nullable PinStore store;
   private News news = new News();
 
   /** Before the thread {@code cluster} is started. */
-  void reach(PlayerPort players, ControlPort control, ClusterInbox inbox) {
+  void reach(PlayerPort players, ControlPort control, NodeProbe probe, ClusterInbox inbox) {
     this.players = players;
     this.control = control;
+    this.probe = probe;
     this.inbox = inbox;
   }
 
@@ -43,8 +45,9 @@ final class RouterEffects implements ClusterEffects {
   public void run(ClusterEffect effect) {
     PlayerPort toPlayers = players;
     ControlPort toNodes = control;
+    NodeProbe toAddresses = probe;
     ClusterInbox toCluster = inbox;
-    if (toPlayers == null || toNodes == null || toCluster == null) {
+    if (toPlayers == null || toNodes == null || toAddresses == null || toCluster == null) {
       throw new IllegalStateException("the cluster was started before its ports were there");
     }
     if (effect instanceof ClusterEffect.Answer answer) {
@@ -53,8 +56,13 @@ final class RouterEffects implements ClusterEffects {
       toNodes.send(send.connection(), send.message());
     } else if (effect instanceof ClusterEffect.CloseControl close) {
       toNodes.close(close.connection());
-    } else if (effect instanceof ClusterEffect.Probe probe) {
-      probe(toPlayers, toCluster, probe.node(), probe.afterNs());
+    } else if (effect instanceof ClusterEffect.Probe ask) {
+      toAddresses.probe(
+          ask.node(),
+          ask.afterNs(),
+          outcome ->
+              toCluster.post(
+                  new ClusterEvent.Probed(ask.node(), outcome, toPlayers.legsOpen(ask.node()))));
     } else if (effect instanceof ClusterEffect.NodeLost lost) {
       news.nodeLost(lost.node(), lost.why());
       toPlayers.nodeLost(lost.node());
@@ -107,12 +115,5 @@ final class RouterEffects implements ClusterEffects {
       throw new IllegalStateException("a cluster with a journal was started without its pin store");
     }
     return pins;
-  }
-
-  private static void probe(PlayerPort players, ClusterInbox inbox, NodeRef node, long afterNs) {
-    players.probe(
-        node,
-        afterNs,
-        outcome -> inbox.post(new ClusterEvent.Probed(node, outcome, players.legsOpen(node))));
   }
 }

@@ -40,6 +40,7 @@ import usher.router.publish.PublishCounters;
 import usher.router.site.SiteLoader;
 import usher.router.ticket.KeyWatch;
 import usher.router.ticket.Tickets;
+import usher.router.upstream.NodeProbe;
 
 /** A router's parts, wired, from start to stop. Made and stopped on main threads. */
 final class RouterProcess {
@@ -158,7 +159,8 @@ final class RouterProcess {
       flags.process.reloads().add(access);
     }
     limits = new RouterLimits(flags, players, lag::worstMs, metrics);
-    effects.reach(players, control, cluster);
+    effects.reach(
+        players, control, new NodeProbe(controlLoops.next(), transport, tls.nodes()), cluster);
     effects.tell(news);
     if (journal != null) {
       effects.keepPinsIn(new JournalPinStore(journal.journal()));

@@ -8,14 +8,12 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.router.access.AccessLog;
 import usher.router.cluster.ClusterInbox;
-import usher.router.cluster.ProbeOutcome;
 import usher.router.edge.socket.SeatLoop;
 import usher.router.limit.Limits;
 import usher.router.pin.NodeRef;
@@ -23,7 +21,6 @@ import usher.router.pin.Pin;
 import usher.router.pin.PinView;
 import usher.router.site.Site;
 import usher.router.upstream.LoopLegs;
-import usher.router.upstream.NodeProbe;
 import usher.router.upstream.UpstreamLimits;
 
 /** The port that players connect to. Any thread may call it. */
@@ -32,19 +29,13 @@ public final class PlayerPort implements AutoCloseable {
   private final HostPort address;
   private final Limits limits;
   private final Map<EventLoop, EdgeLoop> loops;
-  private final NodeProbe probe;
 
   private PlayerPort(
-      Channel listening,
-      HostPort address,
-      Limits limits,
-      Map<EventLoop, EdgeLoop> loops,
-      NodeProbe probe) {
+      Channel listening, HostPort address, Limits limits, Map<EventLoop, EdgeLoop> loops) {
     this.limits = limits;
     this.listening = listening;
     this.address = address;
     this.loops = loops;
-    this.probe = probe;
   }
 
   /**
@@ -109,8 +100,7 @@ public final class PlayerPort implements AutoCloseable {
             .childOption(ChannelOption.RECVBUF_ALLOCATOR, UpstreamLimits.reads())
             .childHandler(new PlayerInitializer(edge, own));
     Channel listening = Binding.bind(bootstrap, "--listen", config.listen());
-    NodeProbe probe = new NodeProbe(own.keySet().iterator().next(), transport, config.nodes());
-    return new PlayerPort(listening, Binding.addressOf(listening), limits, own, probe);
+    return new PlayerPort(listening, Binding.addressOf(listening), limits, own);
   }
 
   /** Where it listens, with the port that was picked. */
@@ -170,17 +160,6 @@ public final class PlayerPort implements AutoCloseable {
       open += each.legs().legsOpen(node);
     }
     return open;
-  }
-
-  /**
-   * Tries to connect to a node's address.
-   *
-   * @param afterNs how many nanoseconds to wait before
-   * @param callback gets the outcome, on an event loop, after at most 300 ms more, and where the
-   *     node serves TLS 2 s on top
-   */
-  public void probe(NodeRef node, long afterNs, Consumer<ProbeOutcome> callback) {
-    probe.probe(node, afterNs, callback);
   }
 
   /** Takes no new players; those who are there stay. */

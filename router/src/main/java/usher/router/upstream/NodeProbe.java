@@ -29,6 +29,7 @@ public final class NodeProbe {
   /**
    * On any thread.
    *
+   * @param loop one of no players: when a node dies, theirs are busy with all who sat there
    * @param tls how nodes that serve TLS are dialled
    */
   public NodeProbe(EventLoop loop, Transport transport, TlsDial tls) {
@@ -50,7 +51,9 @@ public final class NodeProbe {
    * Probes once; any thread.
    *
    * @param afterNs how many nanoseconds to wait before
-   * @param callback gets the outcome, on an event loop
+   * @param callback gets the outcome, on the event loop, after at most {@link
+   *     UpstreamLimits#PROBE_DEADLINE} more, and where the node serves TLS {@link
+   *     UpstreamLimits#PROBE_HANDSHAKE} on top
    */
   public void probe(NodeRef node, long afterNs, Consumer<ProbeOutcome> callback) {
     loop.schedule(() -> connect(node, callback), Math.max(0, afterNs), TimeUnit.NANOSECONDS);

@@ -3,18 +3,22 @@ package usher.router.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.channel.EventLoopGroup;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsDial;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
+import usher.router.upstream.NodeProbe;
 
 /** A node fails before it has answered: the same request goes to another one. */
 class FailoverTest {
@@ -83,13 +87,17 @@ class FailoverTest {
   @ParameterizedTest
   @EnumSource(TransportChoice.class)
   void probeTellsAListeningNodeFromADeadOne(TransportChoice choice) throws Exception {
-    try (House house = new House(choice);
-        RawNode alive = new RawNode("node-1")) {
+    Transport transport = Transport.of(choice);
+    EventLoopGroup loops = transport.group("control", 1);
+    try (RawNode alive = new RawNode("node-1")) {
+      NodeProbe probe = new NodeProbe(loops.next(), transport, TlsDial.off("nodes"));
       BlockingQueue<ProbeOutcome> outcomes = new LinkedBlockingQueue<>();
-      house.port.probe(alive.ref, 0, outcomes::add);
+      probe.probe(alive.ref, 0, outcomes::add);
       assertEquals(ProbeOutcome.ACCEPTED, outcomes.poll(5, TimeUnit.SECONDS));
-      house.port.probe(deadNode(), 1_000, outcomes::add);
+      probe.probe(deadNode(), 1_000, outcomes::add);
       assertEquals(ProbeOutcome.REFUSED, outcomes.poll(5, TimeUnit.SECONDS));
+    } finally {
+      loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
     }
   }
 
