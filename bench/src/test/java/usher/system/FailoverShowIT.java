@@ -36,7 +36,7 @@ class FailoverShowIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"kill,1", "move,1", "drain,1", "redis,2", "router,1"})
+  @CsvSource({"kill,1", "restart,1", "move,1", "drain,1", "redis,2", "router,1"})
   void noPlayerNotices(String kind, int rounds) {
     show(kind, rounds);
   }

@@ -24,7 +24,7 @@ public final class FailoverCommand implements Callable<Integer> {
 
   private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(10);
 
-  @Option(names = "--kind", description = "kill, stop, move, drain, redis or router.")
+  @Option(names = "--kind", description = "kill, restart, stop, move, drain, redis or router.")
   private Kind kind = Kind.KILL;
 
   @Option(names = "--rounds", description = "How many faults (default --seconds over --every).")

@@ -36,6 +36,7 @@ final class Faults {
     crowd.faultComes();
     return switch (plan.kind()) {
       case KILL -> kill(id);
+      case RESTART -> restart(id);
       case STOP -> stop(id);
       case MOVE -> move();
       case DRAIN -> drain(id);
@@ -50,6 +51,13 @@ final class Faults {
     house.startNode(id);
     house.awaitNodes();
     return "killed " + id;
+  }
+
+  private String restart(String id) throws IOException, InterruptedException {
+    house.node(id).leave();
+    house.startNode(id);
+    house.awaitNodes();
+    return "restarted " + id;
   }
 
   private String stop(String id) throws IOException, InterruptedException {

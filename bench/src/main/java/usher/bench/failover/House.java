@@ -57,7 +57,7 @@ final class House implements AutoCloseable {
     House house = new House(plan, router(plan, free, free, free));
     try {
       house.router.awaitReady();
-      if (plan.kind() == Kind.KILL) {
+      if (plan.kind() == Kind.KILL || plan.kind() == Kind.RESTART) {
         house.archiveClasses();
       }
       for (int i = 1; i <= plan.nodes(); i++) {

@@ -14,6 +14,10 @@ import java.util.stream.Stream;
 final class HouseProcess implements AutoCloseable {
   private static final long READY_MS = 60_000;
   private static final long END_MS = 10_000;
+
+  /** A node that leaves moves its rooms at its pace first. */
+  private static final long LEAVE_MS = 120_000;
+
   private static final long LOOK_MS = 10;
 
   private final String name;
@@ -109,6 +113,22 @@ final class HouseProcess implements AutoCloseable {
   void kill() throws InterruptedException {
     process.destroyForcibly();
     process.waitFor(END_MS, TimeUnit.MILLISECONDS);
+  }
+
+  /**
+   * Tells it to end, and waits until it did.
+   *
+   * @throws IOException if it does not in time, or with a code other than 0
+   */
+  void leave() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LEAVE_MS, TimeUnit.MILLISECONDS) || process.exitValue() != 0) {
+      throw new IOException(
+          name
+              + (process.isAlive() ? " is still there" : " ended with " + process.exitValue())
+              + " after SIGTERM; its log is "
+              + log);
+    }
   }
 
   /** How many lines of its log hold all of these words. */

@@ -4,6 +4,8 @@ package usher.bench.failover;
 enum Kind {
   /** A node is killed with -9, and started again. */
   KILL(true),
+  /** A node is told to end, which moves its rooms first, and is started again. */
+  RESTART(true),
   /** A node is stopped for longer than its lease, and continued. */
   STOP(true),
   /** Rooms are moved, one after the other. */
