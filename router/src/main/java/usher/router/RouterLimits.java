@@ -17,7 +17,7 @@ final class RouterLimits implements AutoCloseable {
    */
   RouterLimits(
       RouterCommand flags, PlayerPort players, DoubleSupplier loopLagMs, RouterMetrics metrics) {
-    watch = OverloadWatch.start(players.limits(), loopLagMs);
+    watch = OverloadWatch.start(players.limits(), loopLagMs, players::shed);
     LimitMeters.bind(metrics, players.limits(), watch);
     flags
         .process

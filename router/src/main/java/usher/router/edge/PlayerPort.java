@@ -113,6 +113,17 @@ public final class PlayerPort implements AutoCloseable {
     return limits;
   }
 
+  /**
+   * There is too much to do: on each event loop some seats end, soon, the newest first.
+   *
+   * @param playersToo whether those who play go, too, once nobody is left who only watches
+   */
+  public void shed(boolean playersToo) {
+    for (EdgeLoop each : loops.values()) {
+      each.seats().shed(playersToo);
+    }
+  }
+
   /** A node may be reached: every event loop makes its link to it, soon, ahead of need. */
   public void nodeJoined(NodeRef node) {
     for (EdgeLoop each : loops.values()) {

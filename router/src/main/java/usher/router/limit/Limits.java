@@ -8,7 +8,7 @@ import usher.common.player.CloseReason;
 public final class Limits {
   private final AddressLimits addresses;
   private volatile PlayerLimits now;
-  private volatile boolean overloaded;
+  private volatile Rung rung = Rung.NONE;
 
   public Limits(PlayerLimits first) {
     this.now = first;
@@ -31,14 +31,14 @@ public final class Limits {
     return addresses;
   }
 
-  /** Whether there is too much to do for more players. */
-  public boolean isOverloaded() {
-    return overloaded;
+  /** How far it goes that there is too much to do. */
+  public Rung rung() {
+    return rung;
   }
 
-  /** Whether new players are refused from now on. */
-  public void overloaded(boolean isSo) {
-    overloaded = isSo;
+  /** From {@link Rung#NEWCOMERS} on new players are refused from now on. */
+  public void rung(Rung now) {
+    rung = now;
   }
 
   /**
@@ -51,7 +51,7 @@ public final class Limits {
     if (open > now.connections()) {
       return CloseReason.TOO_MANY_PLAYERS;
     }
-    return overloaded ? CloseReason.OVERLOADED : null;
+    return rung == Rung.NONE ? null : CloseReason.OVERLOADED;
   }
 
   /** A connection from there; null if it may stay, and is to be released; else why not. */

@@ -16,9 +16,9 @@ public final class LimitMeters {
         from -> from.addresses().addresses());
     metrics.gauge(
         "usher.overloaded",
-        "1 while new players are refused because there is too much to do",
+        "How far overload goes: 1 new players are refused, 2 watchers go, 3 players go",
         limits,
-        from -> from.isOverloaded() ? 1 : 0);
+        from -> from.rung().step());
     metrics.gauge(
         "usher.memory.heap.share",
         "Share of the heap in use after the last collection",

@@ -16,6 +16,7 @@ import usher.router.edge.LinkNode.Frame;
 import usher.router.edge.LinkNode.Link;
 import usher.router.limit.PlayerLimits;
 import usher.router.limit.PlayerLimits.PerAddress;
+import usher.router.limit.Rung;
 
 /** What players may have, at the limit and past it, over real sockets. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have 127.0.0.1 alone")
@@ -117,14 +118,43 @@ class LimitsTest {
     try (House house = house(PlayerLimits.DEFAULTS);
         RawPeer seated = RawPeer.connect(house.port())) {
       Await.until("the first", () -> house.counters.playersOpen() == 1);
-      house.port.limits().overloaded(true);
+      house.port.limits().rung(Rung.NEWCOMERS);
       try (RawPeer late = RawPeer.connect(house.port())) {
         isTurnedAway(late, 503, "overloaded");
       }
       isServed(seated);
-      house.port.limits().overloaded(false);
+      house.port.limits().rung(Rung.NONE);
       try (RawPeer later = RawPeer.connect(house.port())) {
         isServed(later);
+      }
+    }
+  }
+
+  @Test
+  void whoOnlyWatchesGoesBeforeWhoPlays() throws Exception {
+    try (House house = house(PlayerLimits.DEFAULTS);
+        LinkNode node = new LinkNode("node-1")) {
+      house.cluster.with(node.ref);
+      try (SeatedPlayer ann = new SeatedPlayer(house, "/rooms/a");
+          Link link = node.accept()) {
+        sit(link, ann);
+        try (SeatedPlayer bob = new SeatedPlayer(house, "/rooms/a?role=spectator")) {
+          sit(link, bob);
+          house.port.shed(false);
+          bob.isClosed(1013, "overloaded");
+        }
+        Await.until(
+            "the spectator's seat to be gone",
+            () -> house.counters.seats().seatsLeft(CloseReason.OVERLOADED) == 1);
+        house.port.shed(false);
+        try (SeatedPlayer cat = new SeatedPlayer(house, "/rooms/a?role=spectator")) {
+          link.next(LinkType.DETACH);
+          sit(link, cat);
+          assertTrue(ann.isOpen(), "who plays stays");
+          house.port.shed(true);
+          cat.isClosed(1013, "overloaded");
+          ann.isClosed(1013, "overloaded");
+        }
       }
     }
   }

@@ -57,9 +57,9 @@ class OverloadTest {
     Limits limits = new Limits(PlayerLimits.DEFAULTS.withConnections(2));
     assertNull(limits.refusal(2));
     assertEquals(CloseReason.TOO_MANY_PLAYERS, limits.refusal(3));
-    limits.overloaded(true);
+    limits.rung(Rung.NEWCOMERS);
     assertEquals(CloseReason.OVERLOADED, limits.refusal(1));
-    limits.overloaded(false);
+    limits.rung(Rung.NONE);
     assertNull(limits.refusal(1));
   }
 }

@@ -40,7 +40,7 @@ class MetricsAreDocumentedTest {
     LagMeters.bind(metrics, () -> 0);
     TlsMeters.bind(metrics, List.of(TlsPort.off("admin").counters()));
     Limits limits = new Limits(PlayerLimits.DEFAULTS);
-    try (OverloadWatch watch = OverloadWatch.start(limits, () -> 0)) {
+    try (OverloadWatch watch = OverloadWatch.start(limits, () -> 0, playersToo -> {})) {
       LimitMeters.bind(metrics, limits, watch);
     }
     AccessMeters.bind(metrics, null);

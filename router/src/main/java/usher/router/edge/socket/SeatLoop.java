@@ -7,6 +7,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
 import usher.common.link.FeedOpen;
@@ -51,6 +52,8 @@ public final class SeatLoop {
   private final Flushes flushes;
   private final LoopTraffic traffic;
   private final Deadlines deadlines;
+  private final SeatingOrder<SeatSocket> order = new SeatingOrder<>();
+  private final AtomicBoolean shedding = new AtomicBoolean();
   private final SaidFrame said = new SaidFrame();
   private final List<Future<?>> ticks;
   private WebSocketDecoderConfig frames = SocketLimits.frames(SocketLimits.MAX_MESSAGE_BYTES);
@@ -139,6 +142,22 @@ public final class SeatLoop {
     flushes.flush();
   }
 
+  /**
+   * There is too much to do: some seats end as {@link CloseReason#OVERLOADED}, soon; any thread. A
+   * loop that has not come to it since the last time is not asked again.
+   *
+   * @param playersToo whether those who play go, too, once nobody is left who only watches
+   */
+  public void shed(boolean playersToo) {
+    if (shedding.compareAndSet(false, true)) {
+      loop.execute(
+          () -> {
+            shedding.set(false);
+            order.shed(playersToo, socket -> socket.endSeat(CloseReason.OVERLOADED));
+          });
+    }
+  }
+
   /** A node may be reached: it is linked to ahead of need; any thread. */
   public void nodeJoined(NodeRef node) {
     loop.execute(() -> rooms.nodeJoined(node));
@@ -195,6 +214,10 @@ public final class SeatLoop {
   /** Of all players' connections on the loop. */
   public Deadlines deadlines() {
     return deadlines;
+  }
+
+  SeatingOrder<SeatSocket> order() {
+    return order;
   }
 
   SaidFrame said() {

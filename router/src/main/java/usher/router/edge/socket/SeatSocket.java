@@ -50,6 +50,7 @@ public final class SeatSocket implements SeatPlayer {
   private boolean dirty;
   private boolean notRead;
   private boolean pinged;
+  private long place;
   private long heardNs;
   private long framesIn;
   private long framesOut;
@@ -162,6 +163,7 @@ public final class SeatSocket implements SeatPlayer {
         .addLast(new Utf8FrameValidator(false))
         .addLast(new WebSocketFrameAggregator(limits.messageBytes()))
         .addLast(new SeatFrameHandler(this));
+    place = loop.order().add(this, watches);
     onHeardNow();
     deadline.in(pingAfter(), this::onQuiet);
     channel.closeFuture().addListener(closed -> onClosed());
@@ -169,6 +171,7 @@ public final class SeatSocket implements SeatPlayer {
   }
 
   private void onClosed() {
+    loop.order().remove(place);
     deadline.cancel();
     AccessNote note = AccessNote.of(channel);
     if (note != null) {
@@ -294,6 +297,7 @@ public final class SeatSocket implements SeatPlayer {
     }
     ended = true;
     seat = null;
+    loop.order().remove(place);
     AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
     byte[] word = reason.word().getBytes(StandardCharsets.US_ASCII);
     ByteBuf close = WireFrame.head(channel.alloc(), WireFrame.CLOSE, 2 + word.length);
