@@ -66,6 +66,9 @@ final class WarmUp {
    */
   private static final int ROUNDS = 8;
 
+  /** Of no house a round begins later: a machine that is busy or slow is not kept any longer. */
+  private static final Duration HOUSE_LIMIT = Duration.ofSeconds(2);
+
   /** So often in each round a command waits for the answer to the one before. */
   private static final int TURNS = 24;
 
@@ -108,7 +111,10 @@ final class WarmUp {
       WarmUp warmUp = new WarmUp(incarnation, games);
       warmUp.house(redis, journal, transport);
       warmUp.house(redis, journal, Transport.of(TransportChoice.NIO));
-      log.info("is warm after {} ms", (System.nanoTime() - startNs) / 1_000_000);
+      log.info(
+          "is warm after {} ms, {} rounds",
+          (System.nanoTime() - startNs) / 1_000_000,
+          warmUp.epoch);
       return true;
     } catch (IOException
         | CannotListenException
@@ -150,7 +156,8 @@ final class WarmUp {
               new Links(new Entrance(registry), FeedDoor.NONE, links, null),
               TlsPort.off("warm-up"));
       try (WarmLink link = new WarmLink(port.port(), PATIENCE)) {
-        for (int i = 0; i < ROUNDS; i++) {
+        long startNs = System.nanoTime();
+        for (int i = 0; i < ROUNDS && System.nanoTime() - startNs < HOUSE_LIMIT.toNanos(); i++) {
           epoch++;
           claim(journal);
           open(registry, link);
