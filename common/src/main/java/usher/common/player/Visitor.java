@@ -9,6 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param address where the player connects from, as far as the router can tell; null for not told
  */
 public record Visitor(boolean verified, @Nullable String address) {
+  /**
+   * In the head of a request through a tunnel: the name that a ticket vouches for, as a URL has it.
+   */
+  public static final String PLAYER_HEADER = "Usher-Player";
+
   /** The longest address, in characters: an IPv6 one with room to spare. */
   public static final int MAX_ADDRESS_LENGTH = 64;
 

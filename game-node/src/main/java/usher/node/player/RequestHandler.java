@@ -25,6 +25,7 @@ import usher.common.feed.FeedLimits;
 import usher.common.link.LinkLimits;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
+import usher.common.player.Visitor;
 import usher.common.room.RoomId;
 import usher.node.feed.FeedDoor;
 import usher.node.link.LinkRefusal;
@@ -131,7 +132,7 @@ final class RequestHandler extends SimpleChannelInboundHandler<HttpObject> {
 
   private void join(ChannelHandlerContext ctx, HttpRequest request) {
     FullHttpResponse response = Upgrade.answer(request);
-    OpenRequest wanted = RoomUrl.open(request.uri());
+    OpenRequest wanted = RoomUrl.open(request.uri(), request.headers().get(Visitor.PLAYER_HEADER));
     // Nothing may come before the answer; what does stays in the system's buffer.
     ctx.channel().config().setAutoRead(false);
     RoomSocket socket =

@@ -1,10 +1,15 @@
 package usher.node.player;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
+import usher.common.player.PlayerName;
 import usher.common.player.SeatQuery;
 import usher.common.player.SeatToken;
+import usher.common.player.Visitor;
 import usher.common.player.WrongQueryException;
 import usher.common.room.RoomId;
 
@@ -48,16 +53,24 @@ final class RoomUrl {
   /**
    * What a player asks for.
    *
-   * @throws BadRequestException if a parameter is out of rule
+   * @param header who a router says that it is, percent-encoded: their name counts, and their seats
+   *     are bound to it; null where none says so
+   * @throws BadRequestException if a parameter is out of rule, or the seat is another player's
    */
-  static OpenRequest open(String uri) {
+  static OpenRequest open(String uri, @Nullable String header) {
     RoomId room = room(new QueryStringDecoder(uri, true).rawPath());
+    String known = header == null ? null : name(header);
     try {
-      SeatQuery query = SeatQuery.of(uri);
+      SeatQuery asked = SeatQuery.of(uri);
+      SeatQuery query = known == null ? asked : asked.named(known);
       String seat = query.seat();
+      if (seat != null && known != null && !SeatToken.isBoundTo(seat, known)) {
+        throw new BadRequestException(
+            CloseReason.WRONG_PLAYER, "the seat is not one of the player of the ticket");
+      }
       return new OpenRequest(
           room,
-          seat == null ? SeatToken.fresh() : seat,
+          seat == null ? fresh(known) : seat,
           seat == null,
           query.count(),
           query.after(),
@@ -69,5 +82,22 @@ final class RoomUrl {
     } catch (WrongQueryException e) {
       throw new BadRequestException(e.reason(), e.detail());
     }
+  }
+
+  private static String fresh(@Nullable String known) {
+    return known == null ? SeatToken.fresh() : SeatToken.bound(known);
+  }
+
+  private static String name(String header) {
+    try {
+      String name = URLDecoder.decode(header, StandardCharsets.UTF_8);
+      if (PlayerName.isValid(name)) {
+        return name;
+      }
+    } catch (IllegalArgumentException e) {
+      // Not percent-encoded: said below.
+    }
+    throw new BadRequestException(
+        CloseReason.BAD_PARAMETER, Visitor.PLAYER_HEADER + " is " + PlayerName.RULE);
   }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.WebSocketHandshakeException;
+import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.Test;
+import usher.common.player.SeatToken;
 import usher.common.room.RoomId;
 
 class PlayerPortTest {
@@ -35,6 +38,37 @@ class PlayerPortTest {
         bob.leave();
         assertEquals("ann-2", ann.next("event").path("event").path("left").asText());
       }
+    }
+  }
+
+  @Test
+  void aSeatIsBoundToThePlayerOfTheTicketThroughATunnelToo() {
+    try (TestNode node = TestNode.standalone();
+        TestPlayer ann = TestPlayer.connectAs("j%C3%B6rg%20b", node.port(), "tea?player=ann")) {
+      JsonNode welcome = ann.next("welcome");
+      assertEquals("j\u00f6rg b", welcome.path("player").asText());
+      String seat = welcome.path("seat").asText();
+      assertTrue(SeatToken.isBoundTo(seat, "j\u00f6rg b"), seat);
+      String back = "tea?count=2&answered=0&after=1-1&seat=" + seat;
+      assertEquals(403, refusalAs("bob", node.port(), back));
+      assertEquals(
+          403, refusalAs("bob", node.port(), "tea?count=2&answered=0&seat=" + SeatToken.fresh()));
+      assertEquals(400, refusalAs("%zz", node.port(), "tea"));
+      assertEquals(400, refusalAs("%00", node.port(), "tea"));
+      try (TestPlayer again = TestPlayer.connectAs("j%C3%B6rg%20b", node.port(), back)) {
+        again.next("settled");
+      }
+    }
+  }
+
+  private static int refusalAs(String name, int port, String roomAndQuery) {
+    try (TestPlayer player = TestPlayer.connectAs(name, port, roomAndQuery)) {
+      throw new AssertionError("it was not refused: " + player.next());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof WebSocketHandshakeException refused) {
+        return refused.getResponse().statusCode();
+      }
+      throw e;
     }
   }
 

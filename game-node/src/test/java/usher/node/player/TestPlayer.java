@@ -44,6 +44,17 @@ final class TestPlayer implements WebSocket.Listener, AutoCloseable {
     return player;
   }
 
+  /** Connects as the router does by which this player came with a ticket. */
+  static TestPlayer connectAs(String name, int port, String roomAndQuery) {
+    TestPlayer player = new TestPlayer();
+    player.socket =
+        HTTP.newWebSocketBuilder()
+            .header("Usher-Player", name)
+            .buildAsync(URI.create("ws://127.0.0.1:" + port + "/rooms/" + roomAndQuery), player)
+            .join();
+    return player;
+  }
+
   /** The HTTP status that a connect is refused with. */
   static int refusal(int port, String roomAndQuery) {
     return refusalOf(port, "/rooms/" + roomAndQuery);

@@ -8,6 +8,7 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.URLEncoder;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import usher.common.player.Visitor;
 import usher.router.edge.origin.ForwardedHeaders;
 import usher.router.edge.origin.TrustedProxies;
 import usher.router.ticket.Ticket;
@@ -18,7 +19,7 @@ import usher.router.ticket.Ticket;
  */
 final class NodeHead {
   /** The name that a ticket vouches for, percent-encoded UTF-8. */
-  static final String PLAYER = "Usher-Player";
+  static final String PLAYER = Visitor.PLAYER_HEADER;
 
   /** The role that a ticket gives: {@code player} or {@code spectator}. */
   static final String ROLE = "Usher-Role";
