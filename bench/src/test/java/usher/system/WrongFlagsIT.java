@@ -53,6 +53,16 @@ class WrongFlagsIT {
         "--route | /rooms | {room}",
         "--token-file | /does/not/exist | cannot read",
         "--config | /does/not/exist | cannot read",
+        "--ticket-keys | /does/not/exist | cannot read",
+        "--ticket-audience | game | need --ticket-keys",
+        "--trust-proxies | 10.0.0.0/33 | 10.0.0.0/8",
+        "--proxy-protocol | on | needs --trust-proxies",
+        "--allow-origin | nowhere | https://a.example",
+        "--tls-cert | /does/not/exist | --tls-key",
+        "--journal-tls-ca | /does/not/exist | cannot be read",
+        "--max-head-bytes | 255 | 256 to 65536",
+        "--overload-memory | 1.1 | 0 to 1",
+        "--log-level | loud | info,usher.router.link=debug",
         "--lisen | 127.0.0.1:0 | --lisen",
       })
   void theRouterSaysWhatWouldBeRight(String flag, String value, String says) {
@@ -103,6 +113,8 @@ class WrongFlagsIT {
         "--game | tictactoe | chess",
         "--listen | nowhere | host:port",
         "--token-file | /does/not/exist | cannot read",
+        "--journal-tls-ca | /does/not/exist | cannot be read",
+        "--log-level | loud | info,usher.router.link=debug",
       })
   void theNodeSaysWhatWouldBeRight(String flag, String value, String says) {
     assertRefused(House.NODE_JAR, says, "--standalone", flag, value);
