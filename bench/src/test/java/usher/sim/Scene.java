@@ -36,10 +36,10 @@ record Scene(
   static final double USUAL_PACE = 180;
 
   /** Rooms of a few events only, so that a short history sees all that becomes of many. */
-  private static final Scale SMALL = new Scale(6, 6, 6, 24, 4, 400_000_000L);
+  private static final Scale SMALL = new Scale(6, 6, 6, 0, 24, 4, 400_000_000L);
 
   /** Rooms that rest on their entries alone, all through a history. */
-  private static final Scale UNSHOT = new Scale(1_000, 1_000, 1_000, 1_000, 4, 400_000_000L);
+  private static final Scale UNSHOT = new Scale(1_000, 1_000, 1_000, 0, 1_000, 4, 400_000_000L);
 
   /** What the journal forgets. */
   enum Lost {
@@ -81,7 +81,7 @@ record Scene(
 
   /** Rooms that read the top only if they wrote nothing for so long, in milliseconds. */
   Scene quietFor(long ms) {
-    return with(node.at(new Scale(6, 6, 6, 24, 4, ms * 1_000_000)));
+    return with(node.at(new Scale(6, 6, 6, 0, 24, 4, ms * 1_000_000)));
   }
 
   Scene with(ClaimRules rules) {

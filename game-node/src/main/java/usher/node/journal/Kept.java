@@ -65,10 +65,11 @@ public final class Kept implements Custody {
     this.room = room;
     this.events = events;
     this.outside = out;
-    this.snapshots = new Snapshots(ownership.rules(), from.marks(), events.last().seq());
+    long seq = events.last().seq();
+    this.snapshots = new Snapshots(ownership.rules(), from.marks(), seq, out.nowNs());
     this.claims = new Claims(from.top(), from.claim());
     this.doubt = new Doubt(ownership, room, events, claims, out, new DoubtEnd());
-    this.kept = events.last().seq();
+    this.kept = seq;
     this.heardNs = out.nowNs();
     this.renewedNs = heardNs;
   }
@@ -96,7 +97,10 @@ public final class Kept implements Custody {
     }
     boolean due = snapshots.due(decided.size(), characters);
     String snapshot = due ? room.snapshot(id) : null;
-    EventId keepFrom = snapshot == null ? null : snapshots.taken(id, id.seq(), snapshot.length());
+    EventId keepFrom =
+        snapshot == null
+            ? null
+            : snapshots.taken(id, id.seq(), snapshot.length(), kept, outside.nowNs());
     flight.add(new Flight.Entry(decided, characters, snapshot, keepFrom));
   }
 
@@ -250,7 +254,7 @@ public final class Kept implements Custody {
       events.renumber(kept, claim.epoch());
       flight.covered(covered);
       kept = Math.max(kept, covered);
-      snapshots.claimed(claim, covered);
+      snapshots.claimed(claim, covered, outside.nowNs());
       room.raised(claim.epoch());
       leave(provenUpTo);
     }

@@ -10,6 +10,7 @@ import usher.common.journal.JournalEntry;
 /** The stream stays short, and late seats find their events. */
 class SnapshotTailTest {
   private static final int LARGE = 1_000_000;
+  private static final long LONG_MS = 200;
 
   private final KeptRoom room = new KeptRoom();
   private final FakeJournal journal = room.journal;
@@ -21,7 +22,17 @@ class SnapshotTailTest {
         .toList();
   }
 
+  /** One event after the other, each long after the one before. */
   private void play(int events) {
+    for (int i = 0; i < events; i++) {
+      room.outside.after(LONG_MS);
+      room.decide(1);
+      journal.answerAll();
+    }
+  }
+
+  /** All at one time, as after an outage. */
+  private void burst(int events) {
     for (int i = 0; i < events; i++) {
       room.decide(1);
       journal.answerAll();
@@ -73,6 +84,38 @@ class SnapshotTailTest {
     long first = journal.stream.get(0).id().seq();
     assertTrue(first <= 1_000 - Rules.ALL.scale().tailEvents(), "the first is " + first);
     assertTrue(journal.stream.size() <= 48, journal.stream.size() + " entries");
+  }
+
+  @Test
+  void whatHappenedJustNowStaysHoweverMuchItIs() {
+    play(100);
+    long before = journal.stream.get(0).id().seq();
+    burst(200);
+    long first = journal.stream.get(0).id().seq();
+    assertTrue(first <= 100, "the first is " + first);
+    assertTrue(first >= before, "the first is " + first);
+    play(32);
+    assertTrue(journal.stream.size() <= 64, journal.stream.size() + " entries");
+  }
+
+  @Test
+  void noMoreThanTheLogHoldsStaysForThat() {
+    burst(2_000);
+    int most = Rules.ALL.scale().logEvents() + Rules.ALL.scale().soonEvents();
+    assertTrue(journal.stream.size() >= Rules.ALL.scale().logEvents());
+    assertTrue(journal.stream.size() <= most, journal.stream.size() + " entries");
+  }
+
+  @Test
+  void whatIsNotKnownToBeKeptIsNotDropped() {
+    play(50);
+    for (int i = 0; i < 100; i++) {
+      room.outside.after(LONG_MS);
+      room.decide(1);
+    }
+    journal.answerAll();
+    long first = journal.stream.get(0).id().seq();
+    assertTrue(first <= 50, "the first is " + first);
   }
 
   @Test
