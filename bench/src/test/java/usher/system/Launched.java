@@ -47,6 +47,8 @@ public final class Launched implements AutoCloseable {
       Path log = Files.createTempFile("usher-" + name + "-", ".log");
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(log.toFile());
       builder.environment().keySet().removeIf(key -> key.startsWith("USHER_"));
+      // What a test starts serves few players, and it serves them sooner cold.
+      builder.environment().put("USHER_WARM_UP_LIMIT", "0s");
       builder.environment().putAll(environment);
       Launched launched = new Launched(name, builder.start(), log);
       launched.reader.setDaemon(true);

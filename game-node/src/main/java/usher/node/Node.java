@@ -88,7 +88,7 @@ final class Node {
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
-      WarmUp.run(incarnation, games, transport);
+      WarmUp.run(incarnation, games, transport, flags.process.warmUpLimit());
     }
     RoomSettings settings =
         new RoomSettings(

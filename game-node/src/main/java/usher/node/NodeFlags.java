@@ -138,6 +138,7 @@ final class NodeFlags {
    */
   void check() {
     tls.check();
+    process.check();
     if (standalone != routers.isEmpty()) {
       throw new FlagException(
           "give either --router host:port or --standalone, which serves without a router");

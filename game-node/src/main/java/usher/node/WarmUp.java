@@ -66,9 +66,6 @@ final class WarmUp {
    */
   private static final int ROUNDS = 8;
 
-  /** Of no house a round begins later: a machine that is busy or slow is not kept any longer. */
-  private static final Duration HOUSE_LIMIT = Duration.ofSeconds(2);
-
   /** So often in each round a command waits for the answer to the one before. */
   private static final int TURNS = 24;
 
@@ -80,12 +77,16 @@ final class WarmUp {
   private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final long CLOSE_MS = 200;
 
+  /** Of no house a round begins later: a machine that is busy or slow is not kept any longer. */
+  private final Duration houseLimit;
+
   private final Incarnation incarnation;
   private final Games games;
   private final List<WarmRoom> rooms = new ArrayList<>();
   private int epoch;
 
-  private WarmUp(Incarnation incarnation, Games games) {
+  private WarmUp(Incarnation incarnation, Games games, Duration limit) {
+    houseLimit = limit.dividedBy(2);
     this.incarnation = incarnation;
     this.games = games;
     List<String> names = List.copyOf(games.names());
@@ -99,16 +100,20 @@ final class WarmUp {
    * Warms up. Blocks. A node that cannot is slower at first, and that is all: it is logged.
    *
    * @param transport that the node will listen by; that of its reports is warmed up, too
+   * @param limit nothing is begun anew after so long; zero for no warm-up
    * @return whether all went as it should
    */
-  static boolean run(Incarnation incarnation, Games games, Transport transport) {
+  static boolean run(Incarnation incarnation, Games games, Transport transport, Duration limit) {
+    if (limit.isZero()) {
+      return true;
+    }
     long startNs = System.nanoTime();
     log.info("warms up: plays rooms called {}.* to itself", WarmRoom.PLAYER);
     try (WarmRedis redis = WarmRedis.start();
         RedisJournal journal =
             RedisJournal.connect(
                 JournalAddress.parse(redis.address()), JournalMetrics.NONE, () -> {})) {
-      WarmUp warmUp = new WarmUp(incarnation, games);
+      WarmUp warmUp = new WarmUp(incarnation, games, limit);
       warmUp.house(redis, journal, transport);
       warmUp.house(redis, journal, Transport.of(TransportChoice.NIO));
       log.info(
@@ -157,7 +162,7 @@ final class WarmUp {
               TlsPort.off("warm-up"));
       try (WarmLink link = new WarmLink(port.port(), PATIENCE)) {
         long startNs = System.nanoTime();
-        for (int i = 0; i < ROUNDS && System.nanoTime() - startNs < HOUSE_LIMIT.toNanos(); i++) {
+        for (int i = 0; i < ROUNDS && System.nanoTime() - startNs < houseLimit.toNanos(); i++) {
           epoch++;
           claim(journal);
           open(registry, link);

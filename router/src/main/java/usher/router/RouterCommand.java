@@ -19,6 +19,7 @@ import usher.router.edge.RoomRoute;
 import usher.router.journal.JournalChoice;
 import usher.router.journal.JournalCounters;
 import usher.router.journal.RoomJournal;
+import usher.router.warm.WarmUp;
 
 /** The flags of a router. */
 @Command(
@@ -210,6 +211,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     secrets.reloadWith(process.reloads());
     RouterTls secured = new RouterTls(tls);
     secured.reloadWith(process.reloads());
+    WarmUp.run(by, process.warmUpLimit());
     JournalCounters counters = new JournalCounters();
     RoomJournal rooms =
         choice == null ? null : RoomJournal.open(choice.knownBy(secured.journal()), counters);
@@ -267,6 +269,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     require(
         parking.compareTo(MIN_PARKING) >= 0 && parking.compareTo(MAX_PARKING) <= 0,
         "--parking is 100ms to 10m");
+    process.check();
     moves.config();
     retained();
     require(loops() >= 1 && loops() <= MAX_THREADS, "--threads is 1 to " + MAX_THREADS);

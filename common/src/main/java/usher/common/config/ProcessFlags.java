@@ -1,6 +1,7 @@
 package usher.common.config;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ public final class ProcessFlags {
   static final String CONFIG = "--config";
   static final String PRINT_CONFIG = "--print-config";
   static final String LOG_LEVEL = "--log-level";
+  private static final Duration MAX_WARM_UP = Duration.ofMinutes(1);
 
   @Option(
       names = LOG_LEVEL,
@@ -22,6 +24,15 @@ public final class ProcessFlags {
           "What is logged: off, error, warn, info, debug or trace, and levels for single loggers, as"
               + " in info,usher.router.link=debug (default: ${DEFAULT-VALUE}).")
   LogLevels logLevel = new LogLevels("info", Map.of());
+
+  @Option(
+      names = "--warm-up-limit",
+      paramLabel = "TIME",
+      defaultValue = "3s",
+      description =
+          "How long it may play to itself before it serves, so that the first players wait for no"
+              + " code to be compiled (default: ${DEFAULT-VALUE}; at most 1m; 0s: not at all).")
+  Duration warmUpLimit = Duration.ZERO;
 
   @Option(
       names = CONFIG,
@@ -45,6 +56,22 @@ public final class ProcessFlags {
     } catch (Exception e) {
       throw new IllegalStateException("picocli cannot give what it has made", e);
     }
+  }
+
+  /**
+   * What is wrong beyond what each flag can say.
+   *
+   * @throws FlagException if anything is
+   */
+  public void check() {
+    if (warmUpLimit.compareTo(MAX_WARM_UP) > 0) {
+      throw new FlagException("--warm-up-limit is at most 1m; 0s is no warm-up");
+    }
+  }
+
+  /** How long it may play to itself before it serves; zero for not at all. */
+  public Duration warmUpLimit() {
+    return warmUpLimit;
   }
 
   /** The process begins: what is reloaded from here on. */
