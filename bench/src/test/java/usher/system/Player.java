@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -100,6 +101,11 @@ public final class Player implements AutoCloseable {
 
   public void send(String text) {
     socket.sendText(text, true).join();
+  }
+
+  /** Sends a binary frame. */
+  public void sendRaw(ByteBuffer bytes) {
+    socket.sendBinary(bytes, true).join();
   }
 
   /** The next frame of this type; those before it are dropped. */

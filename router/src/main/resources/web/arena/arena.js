@@ -10,20 +10,24 @@ export class ArenaTable {
   #runners = new Map(); // number -> {name, coins}
   #coins = new Map(); // number -> {x, y}
   #scores = h('ol.scores');
+  #hint = h('p.soft');
   #seat;
   #plane = new Plane(() => ({ runners: this.#runners, coins: this.#coins, me: this.#me() }));
   #steering;
+  #deaf;
   main;
   side = h('section.panel.scores-panel', { ariaLabel: 'Scores' }, h('h2.label', 'Coins'), this.#scores);
 
   constructor(seat) {
     this.#seat = seat;
     this.#steering = new Steering(this.#plane, () => this.#plane.at(this.#me()), (bytes) => seat.sendRaw(bytes));
-    this.main = h('section.arena', this.#plane.element,
-      h('p.soft', 'Steer with the arrow keys or WASD, or point where to run.'));
+    this.#deaf = seat.on('state', ({ state }) => state === 'open' && this.#steering.again());
+    this.main = h('section.arena', this.#plane.element, this.#hint);
   }
 
   welcome({ width, height, runners, coins }) {
+    this.#hint.textContent = this.#seat.role === 'spectator' ? 'You watch the others run.'
+      : 'Collect coins: steer with the arrow keys or WASD, or point where to run.';
     this.#plane.resize({ width, height });
     this.#runners = new Map(runners.map(({ number, name, coins: has }) => [number, { name, coins: has }]));
     this.#coins = new Map(coins.map(({ number, x, y }) => [number, { x, y }]));
@@ -59,6 +63,7 @@ export class ArenaTable {
   leave() {
     this.#plane.stop();
     this.#steering.stop();
+    this.#deaf();
   }
 
   #me() {

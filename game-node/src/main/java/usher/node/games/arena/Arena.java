@@ -50,7 +50,7 @@ public final class Arena
   @Override
   public Standing apply(Standing standing, ArenaEvent event, String by) {
     if (event instanceof ArenaEvent.Entered entered) {
-      return standing.with(new Standing.Runner(by, entered.entered(), 0));
+      return standing.with(new Standing.Runner(by, entered.entered(), 0, 0));
     }
     if (event instanceof ArenaEvent.Gone gone) {
       return standing.without(gone.gone());

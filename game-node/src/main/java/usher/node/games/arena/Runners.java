@@ -46,8 +46,7 @@ record Runners(int tick, Map<String, Mover> byName, @Nullable PlayerFrame said) 
    * @param mark of the last frame that steered it
    */
   record Mover(int x, int y, int dx, int dy, int mark) {
-    static Mover start(int number) {
-      Coin place = Coin.of(0, number);
+    static Mover at(Coin place) {
       return new Mover(place.x(), place.y(), 0, 0, 0);
     }
 
@@ -88,7 +87,7 @@ record Runners(int tick, Map<String, Mover> byName, @Nullable PlayerFrame said) 
     ByteBuffer in = ByteBuffer.wrap(bytes);
     int mark = in.getShort(1) & 0xFFFF;
     Mover before = byName.get(name);
-    Mover from = before == null ? Mover.start(runner.number()) : before;
+    Mover from = before == null ? Mover.at(standing.home(runner)) : before;
     Map<String, Mover> moved = new HashMap<>(byName);
     moved.put(name, from.steered(Math.max(-FULL, in.get(3)), Math.max(-FULL, in.get(4)), mark));
     return new Runners(tick, moved, said);
@@ -104,7 +103,7 @@ record Runners(int tick, Map<String, Mover> byName, @Nullable PlayerFrame said) 
     out.put(POSITIONS).putInt(tick + 1).put((byte) standing.runners().size());
     for (Standing.Runner runner : standing.runners()) {
       Mover before = byName.get(runner.name());
-      Mover now = before == null ? Mover.start(runner.number()) : before.moved();
+      Mover now = before == null ? Mover.at(standing.home(runner)) : before.moved();
       moved.put(runner.name(), now);
       out.put((byte) runner.number());
       out.putShort((short) now.x()).putShort((short) now.y()).putShort((short) now.mark());

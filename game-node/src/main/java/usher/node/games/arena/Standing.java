@@ -15,8 +15,13 @@ record Standing(long seed, int lastCoin, List<Runner> runners, List<Coin> coins)
    * A player who runs.
    *
    * @param number from 1; free again when its runner is gone
+   * @param lastCoin the number of the coin collected last; 0 before the first
    */
-  record Runner(String name, int number, int coins) {}
+  record Runner(String name, int number, int coins, int lastCoin) {
+    Runner collected(int coin) {
+      return new Runner(name, number, coins + 1, coin);
+    }
+  }
 
   static Standing fresh(long seed) {
     List<Coin> coins = new ArrayList<>();
@@ -33,6 +38,11 @@ record Standing(long seed, int lastCoin, List<Runner> runners, List<Coin> coins)
       }
     }
     return null;
+  }
+
+  /** Where a runner is of whom nothing is known but what lasts: at the last coin, or at the start. */
+  Coin home(Runner runner) {
+    return runner.lastCoin() == 0 ? Coin.of(0, runner.number()) : Coin.of(seed, runner.lastCoin());
   }
 
   /** The lowest number that no runner has. */
@@ -68,7 +78,7 @@ record Standing(long seed, int lastCoin, List<Runner> runners, List<Coin> coins)
         seed,
         Math.max(lastCoin, next.number()),
         runners.stream()
-            .map(r -> r.name().equals(name) ? new Runner(name, r.number(), r.coins() + 1) : r)
+            .map(r -> r.name().equals(name) ? r.collected(coin) : r)
             .toList(),
         coins.stream().map(c -> c.number() == coin ? next : c).toList());
   }

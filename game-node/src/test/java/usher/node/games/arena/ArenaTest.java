@@ -35,7 +35,7 @@ class ArenaTest {
     assertEquals(List.of(), arena.joined(standing, EVE));
     enters(new Player("bob", Role.PLAYER));
     standing = arena.apply(standing, arena.left(standing, ANN).get(0), "ann");
-    assertEquals(List.of(new Standing.Runner("bob", 2, 0)), standing.runners());
+    assertEquals(List.of(new Standing.Runner("bob", 2, 0, 0)), standing.runners());
     enters(new Player("cat", Role.PLAYER));
     assertEquals(1, standing.runners().get(1).number());
   }
@@ -92,7 +92,7 @@ class ArenaTest {
   void aCoinIsCollectedOnceAndTheNextIsLaidWhereTheSeedSays() {
     enters(ANN);
     enters(new Player("bob", Role.PLAYER));
-    Runners.Mover start = Runners.Mover.start(1);
+    Coin start = Coin.of(0, 1);
     Coin near = new Coin(3, start.x(), start.y());
     standing = new Standing(standing.seed(), 20, standing.runners(), List.of(near));
     RealTime.Tick<ArenaEvent, Runners> tick = arena.tick(standing, runners);
@@ -103,6 +103,17 @@ class ArenaTest {
     assertEquals(List.of(next), standing.coins());
     assertEquals(1, standing.runners().get(0).coins());
     assertEquals(21, standing.lastCoin());
+  }
+
+  @Test
+  void whereANodeDiedTheNextFindsRunnersAtTheirLastCoins() {
+    enters(ANN);
+    Coin first = standing.coins().get(0);
+    standing = standing.collected("ann", first.number(), Coin.of(standing.seed(), 21));
+    runners = arena.still();
+    tick();
+    assertEquals(first.x(), mover().x());
+    assertEquals(first.y(), mover().y());
   }
 
   @Test
