@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 
-/** The arena in a real browser, with a real router, two nodes and Redis, one of the nodes killed. */
+/**
+ * The arena in a real browser, with a real router, two nodes and Redis, one of the nodes killed.
+ */
 class ArenaIT {
   private static final byte STEER = 1;
   private static final byte FULL = 127;
@@ -53,6 +55,9 @@ class ArenaIT {
         plane.awaitWay("bob's way to the left", plane::other, -1, 0);
         assertTrue(bob.isOpen());
       }
+      // It ends its Redis with it.
+      house.routerProcess().signal("TERM");
+      house.routerProcess().awaitExit(10_000);
     }
   }
 
@@ -73,7 +78,12 @@ class ArenaIT {
 
   private static void steer(Player player, byte right) {
     player.sendRaw(
-        ByteBuffer.allocate(STEER_BYTES).put(STEER).putShort((short) 1).put(right).put((byte) 0).flip());
+        ByteBuffer.allocate(STEER_BYTES)
+            .put(STEER)
+            .putShort((short) 1)
+            .put(right)
+            .put((byte) 0)
+            .flip());
   }
 
   /** The page, from its next load on, counts the sockets it opens. */

@@ -1,6 +1,7 @@
 // Draws the plane: coins where they lie, runners between the last two places that the room said.
 
 const TICK_MS = 50;
+const EDGE = 80; // beyond the plane, so that nobody at its rim is cut off, nor their name
 
 export class Plane {
   element = document.createElement('canvas');
@@ -41,9 +42,10 @@ export class Plane {
   /** A place on the plane for one on the screen. */
   placeOf({ clientX, clientY }) {
     const box = this.element.getBoundingClientRect();
+    const place = (part, length) => Math.min(length, Math.max(0, part * (length + 2 * EDGE) - EDGE));
     return {
-      x: ((clientX - box.left) / box.width) * this.#size.width,
-      y: ((clientY - box.top) / box.height) * this.#size.height,
+      x: place((clientX - box.left) / box.width, this.#size.width),
+      y: place((clientY - box.top) / box.height, this.#size.height),
     };
   }
 
@@ -57,8 +59,10 @@ export class Plane {
     if (canvas.width !== pixels) canvas.width = canvas.height = pixels;
     const style = getComputedStyle(canvas);
     const pen = canvas.getContext('2d');
-    const scale = pixels / this.#size.width;
+    const scale = pixels / (this.#size.width + 2 * EDGE);
+    pen.setTransform(1, 0, 0, 1, 0, 0);
     pen.clearRect(0, 0, pixels, pixels);
+    pen.translate(EDGE * scale, EDGE * scale);
     pen.fillStyle = style.getPropertyValue('--gold');
     for (const { x, y } of coins.values()) dot(pen, x * scale, y * scale, 14 * scale);
     const part = Math.min(1, (performance.now() - this.#since) / TICK_MS);

@@ -40,7 +40,9 @@ record Standing(long seed, int lastCoin, List<Runner> runners, List<Coin> coins)
     return null;
   }
 
-  /** Where a runner is of whom nothing is known but what lasts: at the last coin, or at the start. */
+  /**
+   * Where a runner is of whom nothing is known but what lasts: at the last coin, or at the start.
+   */
   Coin home(Runner runner) {
     return runner.lastCoin() == 0 ? Coin.of(0, runner.number()) : Coin.of(seed, runner.lastCoin());
   }
@@ -77,9 +79,7 @@ record Standing(long seed, int lastCoin, List<Runner> runners, List<Coin> coins)
     return new Standing(
         seed,
         Math.max(lastCoin, next.number()),
-        runners.stream()
-            .map(r -> r.name().equals(name) ? r.collected(coin) : r)
-            .toList(),
+        runners.stream().map(r -> r.name().equals(name) ? r.collected(coin) : r).toList(),
         coins.stream().map(c -> c.number() == coin ? next : c).toList());
   }
 }
