@@ -19,6 +19,6 @@ class WarmUpTest {
             incarnation,
             Games.load("chat"),
             Transport.of(TransportChoice.AUTO),
-            Duration.ofMinutes(1)));
+            Duration.ofSeconds(2)));
   }
 }

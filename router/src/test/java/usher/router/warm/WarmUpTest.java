@@ -12,6 +12,6 @@ class WarmUpTest {
   @ParameterizedTest
   @EnumSource(TransportChoice.class)
   void playersComeTalkLoseTheirNodeAndLeave(TransportChoice choice) {
-    assertTrue(WarmUp.run(Transport.of(choice), Duration.ofMinutes(1)));
+    assertTrue(WarmUp.run(Transport.of(choice), Duration.ofMillis(500)));
   }
 }
