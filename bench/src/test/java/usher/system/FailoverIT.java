@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** What players in tunnels see when a node or the router dies or stops. */
 class FailoverIT {
-  private static final int ROUNDS = 6;
+  private static final int ROUNDS = 4;
   private static final long LEASE_MS = 2_000;
   private static final String[] FLAGS = {"--upstream", "tunnel", "--room-idle", "5m"};
 

@@ -40,7 +40,7 @@ class FailoverShowIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"kill,1", "restart,1", "redis,2", "router,1"})
+  @CsvSource({"kill,1", "restart,1", "redis,2"})
   void noPlayerNotices(String kind, int rounds) {
     show(kind, rounds);
   }
