@@ -5,26 +5,20 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import usher.common.net.HostPort;
+import usher.common.net.LoopbackServer;
 import usher.common.player.EventId;
 
 /**
  * As much of Redis as the journal of a {@link WarmUp} needs, on a port of this machine and in
  * memory: so that the code is warm that talks to the real one. It believes all that it is told.
- * Serves each connection on a thread of its own.
  */
 final class WarmRedis implements AutoCloseable {
   private static final String INFO = "redis_version:7.0.0\r\nrole:master\r\n";
@@ -35,63 +29,34 @@ final class WarmRedis implements AutoCloseable {
   /** A connection that says nothing for so long is over, in milliseconds. */
   private static final int SILENT_MS = (int) WarmUp.PATIENCE.toMillis();
 
-  private static final Logger log = LoggerFactory.getLogger(WarmRedis.class);
-
   private record Entry(EventId id, List<byte[]> fields) {}
 
   private final Map<String, List<Entry>> streams = new HashMap<>();
-  private final ServerSocket server;
+  private final LoopbackServer server;
 
-  private WarmRedis(ServerSocket server) {
-    this.server = server;
+  private WarmRedis() throws IOException {
+    server = LoopbackServer.start("warm-redis", this::serve);
   }
 
   /** Listens on a free port. */
   static WarmRedis start() throws IOException {
-    WarmRedis redis = new WarmRedis(new ServerSocket(0, 0, InetAddress.getLoopbackAddress()));
-    redis.thread(redis::accept);
-    return redis;
+    return new WarmRedis();
   }
 
   /** Where it is, as a router's welcome would say it. */
   String address() {
-    return "redis://"
-        + new HostPort(server.getInetAddress().getHostAddress(), server.getLocalPort());
+    return "redis://" + server.address();
   }
 
-  private void thread(Runnable work) {
-    Thread thread = new Thread(work, "warm-redis");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    try {
-      while (!server.isClosed()) {
-        Socket socket = server.accept();
-        socket.setSoTimeout(SILENT_MS);
-        socket.setTcpNoDelay(true);
-        thread(() -> serve(socket));
+  private void serve(Socket socket) throws IOException {
+    socket.setSoTimeout(SILENT_MS);
+    DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    OutputStream out = new BufferedOutputStream(socket.getOutputStream());
+    while (!socket.isClosed()) {
+      answer(command(in), out);
+      if (in.available() == 0) {
+        out.flush();
       }
-    } catch (IOException e) {
-      log.debug("no more connections: {}", e.toString());
-    }
-  }
-
-  private void serve(Socket connected) {
-    try (Socket socket = connected) {
-      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-      OutputStream out = new BufferedOutputStream(socket.getOutputStream());
-      while (!server.isClosed()) {
-        answer(command(in), out);
-        if (in.available() == 0) {
-          out.flush();
-        }
-      }
-    } catch (EOFException e) {
-      log.trace("a connection ended");
-    } catch (IOException | RuntimeException e) {
-      log.debug("a connection failed: {}", e.toString());
     }
   }
 

@@ -12,6 +12,7 @@ import usher.common.config.CheckedFlags;
 import usher.common.config.FlagException;
 import usher.common.config.ProcessFlags;
 import usher.common.feed.RetainPattern;
+import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
@@ -201,7 +202,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     return 0;
   }
 
-  /** What is wrong with a flag is told before a Redis is started. */
+  /** What is wrong with a flag is told before the warm-up, and before a Redis is started. */
   private RouterProcess start() {
     JournalChoice choice =
         JournalChoice.of(journal, dataDir, journalFsync, roomRetention, journalReplicas);
@@ -211,6 +212,9 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     secrets.reloadWith(process.reloads());
     RouterTls secured = new RouterTls(tls);
     secured.reloadWith(process.reloads());
+    Binding.check("--listen", listen);
+    Binding.check("--control", control);
+    Binding.check("--admin", admin);
     WarmUp.run(by, process.warmUpLimit());
     JournalCounters counters = new JournalCounters();
     RoomJournal rooms =

@@ -30,8 +30,9 @@ public final class ProcessFlags {
       paramLabel = "TIME",
       defaultValue = "3s",
       description =
-          "How long it may play to itself before it serves, so that the first players wait for no"
-              + " code to be compiled (default: ${DEFAULT-VALUE}; at most 1m; 0s: not at all).")
+          "After how long it ends to play to itself before it serves, so that the first players wait"
+              + " for no code to be compiled; what it began it ends, some seconds on a busy machine"
+              + " (default: ${DEFAULT-VALUE}; at most 1m; 0s: not at all).")
   Duration warmUpLimit = Duration.ZERO;
 
   @Option(
@@ -69,7 +70,7 @@ public final class ProcessFlags {
     }
   }
 
-  /** How long it may play to itself before it serves; zero for not at all. */
+  /** After how long it begins no more of its warm-up; zero for no warm-up. */
   public Duration warmUpLimit() {
     return warmUpLimit;
   }

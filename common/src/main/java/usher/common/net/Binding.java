@@ -3,8 +3,10 @@ package usher.common.net;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.UnknownHostException;
 
 /** How a port is bound: with an error that an operator can act on. */
@@ -24,10 +26,30 @@ public final class Binding {
             .awaitUninterruptibly();
     Throwable cause = bound.cause();
     if (cause != null) {
-      throw new CannotListenException(
-          flag + ": cannot listen on " + address + " (" + cause.getMessage() + ")", cause);
+      throw cannot(flag, address, cause);
     }
     return bound.channel();
+  }
+
+  /**
+   * Whether an address can be bound, found out early, where much is to be done before; nothing
+   * listens there afterwards.
+   *
+   * @param flag the flag that names the address, for the message
+   * @throws CannotListenException if it cannot
+   */
+  public static void check(String flag, HostPort address) {
+    try (ServerSocket tried = new ServerSocket()) {
+      tried.setReuseAddress(true);
+      tried.bind(new InetSocketAddress(address.host(), address.port()));
+    } catch (IOException e) {
+      throw cannot(flag, address, e);
+    }
+  }
+
+  private static CannotListenException cannot(String flag, HostPort address, Throwable cause) {
+    return new CannotListenException(
+        flag + ": cannot listen on " + address + " (" + cause.getMessage() + ")", cause);
   }
 
   /** Where a server channel listens, with the port that the system picked for 0. */

@@ -8,29 +8,20 @@ import static usher.node.link.TestLink.frame;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import usher.common.link.LinkType;
 import usher.common.link.LinkWriter;
 import usher.common.link.OpenJson;
+import usher.common.net.LeakWatch;
 import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
 import usher.common.room.RoomId;
 import usher.node.room.RoomWork;
 
+@ExtendWith(LeakWatch.class)
 class LinkServerLimitsTest {
   private static final byte[] OPEN = OpenJson.write(TestLink.request("a"));
-
-  @BeforeAll
-  static void watch() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void nothingLeaked() {
-    LeakWatch.assertNone();
-  }
 
   @Test
   void oneOpenTooManyIsRefused() {

@@ -9,16 +9,10 @@ import io.netty.buffer.Unpooled;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
 import usher.common.control.Upstream;
@@ -31,12 +25,12 @@ import usher.common.link.OpenJson;
 import usher.common.link.OpenRequest;
 import usher.common.link.OpenedPayload;
 import usher.common.link.WelcomePayload;
-import usher.common.net.HostPort;
+import usher.common.net.LoopbackServer;
 import usher.router.pin.NodeRef;
 
 /**
  * As much of a node as a {@link WarmUp} needs: it seats whoever comes by its links, and says every
- * command to all in the room. Serves each link on a thread of its own.
+ * command to all in the room.
  */
 final class WarmNode implements AutoCloseable {
   private static final String SWITCHING =
@@ -45,22 +39,17 @@ final class WarmNode implements AutoCloseable {
   private static final int MAX_FRAME_BYTES = 64 * 1024;
   private static final int HEAD_BYTES = 1 + 4 + 8;
 
-  private static final Logger log = LoggerFactory.getLogger(WarmNode.class);
-
-  private final ServerSocket server = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
   private final NodeRef ref;
   private final Map<String, AtomicLong> seqs;
-  private final Set<Socket> links = ConcurrentHashMap.newKeySet();
+  private final LoopbackServer server;
 
   /**
    * @param seqs of the rooms' last events, which all nodes know
    */
   WarmNode(String id, Map<String, AtomicLong> seqs) throws IOException {
     this.seqs = seqs;
-    HostPort address =
-        new HostPort(server.getInetAddress().getHostAddress(), server.getLocalPort());
-    ref = new NodeRef(new Incarnation(new NodeId(id), id), address, Upstream.LINK);
-    thread(this::accept);
+    server = LoopbackServer.start("warm-node", this::serve);
+    ref = new NodeRef(new Incarnation(new NodeId(id), id), server.address(), Upstream.LINK);
   }
 
   NodeRef ref() {
@@ -69,61 +58,28 @@ final class WarmNode implements AutoCloseable {
 
   /** All its links end, as if it had been killed. */
   void die() {
-    for (Socket link : links) {
-      try {
-        link.setSoLinger(true, 0);
-        link.close();
-      } catch (IOException e) {
-        log.debug("a link had ended: {}", e.toString());
-      }
-    }
+    server.hangUp();
   }
 
   @Override
   public void close() throws IOException {
     server.close();
-    die();
   }
 
-  private static void thread(Runnable work) {
-    Thread thread = new Thread(work, "warm-node");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    try {
-      while (!server.isClosed()) {
-        Socket socket = server.accept();
-        links.add(socket);
-        thread(() -> serve(socket));
-      }
-    } catch (IOException e) {
-      log.debug("no more links: {}", e.toString());
+  private void serve(Socket socket) throws IOException, LinkFormatException {
+    DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    int last = 0;
+    while (last != 0x0D0A0D0A) {
+      last = last << Byte.SIZE | in.readUnsignedByte();
     }
-  }
-
-  private void serve(Socket connected) {
-    try (Socket socket = connected) {
-      socket.setTcpNoDelay(true);
-      DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
-      int last = 0;
-      while (last != 0x0D0A0D0A) {
-        last = last << Byte.SIZE | in.readUnsignedByte();
+    socket.getOutputStream().write(SWITCHING.getBytes(US_ASCII));
+    Link link = new Link();
+    while (!socket.isClosed()) {
+      link.read(in);
+      if (in.available() == 0) {
+        socket.getOutputStream().write(ByteBufUtil.getBytes(link.out));
+        link.out.clear();
       }
-      socket.getOutputStream().write(SWITCHING.getBytes(US_ASCII));
-      Link link = new Link();
-      while (!server.isClosed()) {
-        link.read(in);
-        if (in.available() == 0) {
-          socket.getOutputStream().write(ByteBufUtil.getBytes(link.out));
-          link.out.clear();
-        }
-      }
-    } catch (IOException | LinkFormatException e) {
-      log.debug("a link ended: {}", e.toString());
-    } finally {
-      links.remove(connected);
     }
   }
 

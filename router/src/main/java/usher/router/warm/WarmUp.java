@@ -82,7 +82,8 @@ public final class WarmUp {
       WarmCluster cluster = new WarmCluster(one.ref(), two.ref());
       try (PlayerPort port =
           PlayerPort.open(
-              EdgeConfig.at(new HostPort("127.0.0.1", 0)).withLimits(limits()),
+              EdgeConfig.at(new HostPort("127.0.0.1", 0))
+                  .withLimits(PlayerLimits.DEFAULTS.withAddress(PlayerLimits.PerAddress.NONE)),
               SiteLoader.load(WarmUp.class.getClassLoader()),
               transport,
               loops,
@@ -135,19 +136,5 @@ public final class WarmUp {
         }
       }
     }
-  }
-
-  private static PlayerLimits limits() {
-    PlayerLimits all = PlayerLimits.DEFAULTS;
-    return new PlayerLimits(
-        all.connections(),
-        PlayerLimits.PerAddress.NONE,
-        all.handshake(),
-        all.idle(),
-        all.headBytes(),
-        all.messageBytes(),
-        all.commandsPerSecond(),
-        all.unreadBytes(),
-        all.overload());
   }
 }

@@ -9,28 +9,29 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.cluster.Located;
 import usher.router.limit.PlayerLimits;
 
 /** Requests that nobody should make: each gets a clear answer, and disturbs nobody else. */
+@ExtendWith(LeakWatch.class)
 class BadInputTest {
   private static House house;
 
   @BeforeAll
   static void open() {
-    LeakWatch.begin();
     house = new House(TransportChoice.AUTO);
   }
 
   @AfterAll
   static void close() {
     house.close();
-    LeakWatch.assertNone();
   }
 
   static Stream<Arguments> requests() {

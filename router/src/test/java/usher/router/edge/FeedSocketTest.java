@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import usher.common.link.LinkType;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.cluster.Located;
@@ -17,18 +17,9 @@ import usher.router.edge.LinkNode.Frame;
 import usher.router.edge.LinkNode.Link;
 
 /** Feeds over real sockets: the player's side is a WebSocket, the node's a link. */
+@ExtendWith(LeakWatch.class)
 class FeedSocketTest {
   private static final String WELCOME = "{\"welcome\":\"feeds\"}";
-
-  @BeforeAll
-  static void begin() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void assertNoLeak() {
-    LeakWatch.assertNone();
-  }
 
   private static Frame seat(Link link) throws Exception {
     Frame open = link.next(LinkType.FEED_OPEN);

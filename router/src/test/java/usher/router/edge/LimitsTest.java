@@ -4,12 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
 import usher.common.link.LinkType;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.edge.LinkNode.Frame;
@@ -20,19 +20,10 @@ import usher.router.limit.Rung;
 
 /** What players may have, at the limit and past it, over real sockets. */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "other systems have 127.0.0.1 alone")
+@ExtendWith(LeakWatch.class)
 class LimitsTest {
   private static final String STRANGER = "127.0.0.2";
   private static final String PAGE = "GET /no HTTP/1.1\r\nHost: h\r\n\r\n";
-
-  @BeforeAll
-  static void begin() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void assertNoLeak() {
-    LeakWatch.assertNone();
-  }
 
   private static House house(PlayerLimits limits) {
     return new House(TransportChoice.AUTO, config -> config.withLimits(limits));

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
@@ -16,17 +16,8 @@ import usher.router.edge.LinkNode.Link;
 import usher.router.pin.Pin;
 
 /** An operator closes a room, and everyone in it goes: over real sockets. */
+@ExtendWith(LeakWatch.class)
 class RoomClosedTest {
-  @BeforeAll
-  static void watch() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void nothingLeaked() {
-    LeakWatch.assertNone();
-  }
-
   private static Pin pin(House house, String room) {
     Pin pin = house.cluster.pins.get(new RoomId(room));
     if (pin == null) {

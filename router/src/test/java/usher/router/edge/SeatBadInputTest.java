@@ -4,28 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import usher.common.link.LinkType;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.edge.LinkNode.Frame;
 import usher.router.edge.LinkNode.Link;
 
 /** What players and nodes do wrong costs them their seat, and nobody else. */
+@ExtendWith(LeakWatch.class)
 class SeatBadInputTest {
   private static final String TOKEN = "abcdefghijklmnopqrstuvwx";
-
-  @BeforeAll
-  static void begin() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void assertNoLeak() {
-    LeakWatch.assertNone();
-  }
 
   private static void isRefused(House house, String target, int status, String word)
       throws Exception {

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import usher.common.link.LinkType;
 import usher.common.link.OpenRequest;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterEvent;
@@ -20,17 +20,8 @@ import usher.router.edge.LinkNode.Link;
 import usher.router.pin.Pin;
 
 /** Seats over real sockets: a node goes in one way or another, and the player stays. */
+@ExtendWith(LeakWatch.class)
 class SeatFailoverTest {
-  @BeforeAll
-  static void begin() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void assertNoLeak() {
-    LeakWatch.assertNone();
-  }
-
   @Test
   void playerIsSeatedAndHearsWhatTheRoomSays() throws Exception {
     try (House house = new House(TransportChoice.AUTO);

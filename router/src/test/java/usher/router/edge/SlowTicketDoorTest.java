@@ -8,12 +8,12 @@ import static usher.router.edge.TicketDoorTest.upgrade;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.router.edge.origin.AllowedOrigins;
@@ -22,6 +22,7 @@ import usher.router.ticket.Mint;
 import usher.router.ticket.SlowTickets;
 
 /** What happens at the door while a ticket is verified, by real sockets. */
+@ExtendWith(LeakWatch.class)
 class SlowTicketDoorTest {
   private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
 
@@ -29,16 +30,6 @@ class SlowTicketDoorTest {
   private SlowTickets slow;
   private House house;
   private String ann;
-
-  @BeforeAll
-  static void begin() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void assertNoLeak() {
-    LeakWatch.assertNone();
-  }
 
   @BeforeEach
   void open() throws Exception {

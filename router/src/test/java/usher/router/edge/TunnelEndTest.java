@@ -8,29 +8,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import usher.common.net.LeakWatch;
 import usher.common.net.TransportChoice;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
 import usher.router.cluster.ClusterEvent;
 
 /** How a tunnel ends, on every transport. */
+@ExtendWith(LeakWatch.class)
 class TunnelEndTest {
   private static final byte[] NODE_LOST = closeFrame(1012, "node-lost");
   private static final int MUCH = 32 << 20;
-
-  @BeforeAll
-  static void watch() {
-    LeakWatch.begin();
-  }
-
-  @AfterAll
-  static void nothingLeaked() {
-    LeakWatch.assertNone();
-  }
 
   static byte[] closeFrame(int code, String word) {
     byte[] text = word.getBytes(StandardCharsets.US_ASCII);

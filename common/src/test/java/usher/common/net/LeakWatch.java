@@ -1,4 +1,4 @@
-package usher.node.link;
+package usher.common.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,10 +8,16 @@ import ch.qos.logback.core.read.ListAppender;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.util.ResourceLeakDetector;
 import java.util.List;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.slf4j.LoggerFactory;
 
-/** Hears what Netty's leak detector says, from its making on. */
-final class LeakWatch {
+/**
+ * Fails a class of tests in which a buffer leaked: by {@code @ExtendWith(LeakWatch.class)}. Hears
+ * what Netty's leak detector says, which must run at its strictest.
+ */
+public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
   private static final ListAppender<ILoggingEvent> HEARD = new ListAppender<>();
 
   static {
@@ -19,14 +25,14 @@ final class LeakWatch {
     ((Logger) LoggerFactory.getLogger(ResourceLeakDetector.class)).addAppender(HEARD);
   }
 
-  private LeakWatch() {}
-
-  static void begin() {
+  @Override
+  public void beforeAll(ExtensionContext tests) {
     assertEquals(ResourceLeakDetector.Level.PARANOID, ResourceLeakDetector.getLevel());
   }
 
   /** The detector reports at the next allocation after a collection. */
-  static void assertNone() {
+  @Override
+  public void afterAll(ExtensionContext tests) {
     for (int i = 0; i < 3; i++) {
       System.gc();
       ByteBufAllocator.DEFAULT.directBuffer(1).release();
