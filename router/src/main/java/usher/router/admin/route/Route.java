@@ -9,7 +9,8 @@ import usher.router.admin.AdminRequest;
 /**
  * One thing that the admin port answers.
  *
- * @param method GET, POST or PUT; all but GET change something, and are written to the log
+ * @param method GET, POST or PUT; what all but GET change, and what of them is refused, is written
+ *     to the log
  * @param path with at most one name in braces: {@code /v1/rooms/{room}/move}
  * @param query the names that may stand behind the question mark
  */

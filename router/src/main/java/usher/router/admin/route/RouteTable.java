@@ -1,5 +1,6 @@
 package usher.router.admin.route;
 
+import java.net.HttpURLConnection;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,7 +106,7 @@ final class RouteTable implements AdminRoutes {
     String done = answer.done();
     if (done != null) {
       AUDIT.info("{}, asked by {}", shown(done), request.who());
-    } else {
+    } else if (answer.status() >= HttpURLConnection.HTTP_BAD_REQUEST) {
       AUDIT.info(
           "refused with {}: {} /{}, asked by {}",
           answer.status(),

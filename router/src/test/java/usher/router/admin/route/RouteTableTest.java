@@ -9,6 +9,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -159,6 +160,19 @@ class RouteTableTest {
     assertTrue(logged().get(1).startsWith("room lobby was closed on node-"), logged().get(1));
     assertTrue(logged().get(1).endsWith("because \"bye\", asked by ann"), logged().get(1));
     assertEquals("refused with 404: POST /v1/rooms/lobby/close, asked by ann", logged().get(2));
+  }
+
+  @Test
+  void aPublishedMessageIsNoLineOfTheLogAndOneThatIsRefusedIs() {
+    FeedRoute feeds = new FeedRoute((topic, text) -> CompletableFuture.completedFuture(2L));
+    RouteTable table = new RouteTable(List.copyOf(feeds.routes()), Runnable::run);
+    AdminRequest published =
+        new AdminRequest("POST", List.of("v1", "feeds", "AAPL"), java.util.Map.of(), "1", "ann");
+    assertEquals(200, table.answer(published).toCompletableFuture().join().status());
+    assertEquals(List.of(), logged());
+    AdminRequest empty = request("POST", "v1", "feeds", "AAPL");
+    assertEquals(400, table.answer(empty).toCompletableFuture().join().status());
+    assertEquals(List.of("refused with 400: POST /v1/feeds/AAPL, asked by ann"), logged());
   }
 
   @Test
