@@ -66,9 +66,16 @@ public final class Launched implements AutoCloseable {
 
   /** The same, with words added to its environment. */
   static Launched jar(String name, Map<String, String> environment, Path jar, String... flags) {
+    return jar(name, environment, List.of(), jar, flags);
+  }
+
+  /** The same, with more options of the JVM. */
+  static Launched jar(
+      String name, Map<String, String> environment, List<String> jvm, Path jar, String... flags) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(QUICK_JVM);
+    command.addAll(jvm);
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(Arrays.asList(flags));

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,10 +18,29 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A wrong flag ends the process with 2 and one line that says what would be right. */
 class WrongFlagsIT {
+  /** The classes of both programs, read once: each of them is started some twenty times. */
+  @TempDir static Path classes;
+
   @TempDir Path directory;
 
+  @BeforeAll
+  static void archive() {
+    for (Path jar : List.of(House.ROUTER_JAR, House.NODE_JAR)) {
+      String dump = "-XX:ArchiveClassesAtExit=" + classesOf(jar);
+      try (Launched process =
+          Launched.jar("archive", Map.of(), List.of(dump), jar, "--no-such-flag")) {
+        assertEquals(2, process.awaitExit(60_000), process::log);
+      }
+    }
+  }
+
+  private static Path classesOf(Path jar) {
+    return classes.resolve(jar.getFileName() + ".jsa");
+  }
+
   private static void assertRefused(Path jar, String says, String... flags) {
-    try (Launched process = Launched.jar("flags", jar, flags)) {
+    List<String> jvm = List.of("-XX:SharedArchiveFile=" + classesOf(jar));
+    try (Launched process = Launched.jar("flags", Map.of(), jvm, jar, flags)) {
       assertEquals(2, process.awaitExit(30_000), process::log);
       String log = process.log();
       assertEquals(1, log.lines().count(), log);
