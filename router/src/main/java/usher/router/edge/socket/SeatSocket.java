@@ -27,7 +27,7 @@ import usher.router.seat.Word;
  * A player's connection on a seat: HTTP until the node's first word, a WebSocket from then on. On
  * the connection's event loop.
  */
-public final class SeatSocket implements SeatPlayer {
+public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   private static final long MS_PER_S = 1_000;
 
   /** A welcome of more than this part of what may be unread gets space of its own. */
@@ -72,7 +72,8 @@ public final class SeatSocket implements SeatPlayer {
     this.rate = new RateLimit(System.nanoTime(), limits.commandsPerSecond());
   }
 
-  boolean watches() {
+  @Override
+  public boolean watches() {
     return watches;
   }
 
@@ -189,7 +190,8 @@ public final class SeatSocket implements SeatPlayer {
     }
   }
 
-  void flush() {
+  @Override
+  public void flush() {
     dirty = false;
     channel.flush();
   }
