@@ -32,7 +32,7 @@ public final class FeedsCommand implements Callable<Integer> {
   static final String SCENARIO = "one topic";
 
   private static final int EXIT_ERRORS = 1;
-  private static final int WARM_UP_ROUNDS = 2;
+  private static final int WARM_UP_ROUNDS = 6;
   private static final long REST_MS = 500;
 
   @Option(names = "--scripts", required = true, description = "Where router and game-node are.")

@@ -4,7 +4,9 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ChannelOutboundInvoker;
 import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
@@ -46,6 +48,13 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   private final PlayerLimits limits;
   private final Deadline deadline;
   private final RateLimit rate;
+
+  /**
+   * Where its frames go out from: past the handlers of what comes in, which a broadcast to
+   * thousands would have to fetch from memory.
+   */
+  private ChannelOutboundInvoker out;
+
   private boolean ended;
   private boolean dirty;
   private boolean notRead;
@@ -62,6 +71,7 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   SeatSocket(
       Channel channel, SeatLoop loop, HttpSide http, String key, boolean watches, String refusal) {
     this.channel = channel;
+    this.out = channel;
     this.loop = loop;
     this.http = http;
     this.key = key;
@@ -158,12 +168,14 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
         .config()
         .setOption(
             ChannelOption.WRITE_BUFFER_WATER_MARK, SocketLimits.unread(limits.unreadBytes(), 0));
+    ChannelHandler decoder = new WebSocket13FrameDecoder(loop.frames(limits.messageBytes()));
     channel
         .pipeline()
-        .addLast(new WebSocket13FrameDecoder(loop.frames(limits.messageBytes())))
+        .addLast(decoder)
         .addLast(new Utf8FrameValidator(false))
         .addLast(new WebSocketFrameAggregator(limits.messageBytes()))
         .addLast(new SeatFrameHandler(this));
+    out = channel.pipeline().context(decoder);
     place = loop.order().add(this, watches);
     onHeardNow();
     deadline.in(pingAfter(), this::onQuiet);
@@ -183,7 +195,7 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   private void write(ByteBuf frame) {
     framesOut++;
     loop.traffic().out(frame.readableBytes());
-    channel.write(frame, channel.voidPromise());
+    out.write(frame, channel.voidPromise());
     if (!dirty) {
       dirty = true;
       loop.flushes().add(this);
@@ -193,7 +205,7 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   @Override
   public void flush() {
     dirty = false;
-    channel.flush();
+    out.flush();
   }
 
   /** The player sent a message; the buffer stays the caller's. */
