@@ -1,6 +1,5 @@
 package usher.bench.load;
 
-import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ final class LoadRun {
   private final LoadPlan plan;
   private final Transport transport;
   private final List<LoadLoop> loops = new ArrayList<>();
+  private final List<RoomWatch> rooms = new ArrayList<>();
 
   LoadRun(LoadPlan plan, Transport transport) {
     this.plan = plan;
@@ -25,7 +25,8 @@ final class LoadRun {
 
   /** Runs it all and says what was seen. */
   LoadReport run() throws InterruptedException {
-    EventLoopGroup group = transport.group("load", plan.threads());
+    int watching = plan.spectators() > 0 ? plan.threads() : 0;
+    EventLoopGroup group = transport.group("load", plan.threads() + watching);
     SpectatorReport watched = null;
     try {
       seatPlayers(group);
@@ -35,7 +36,7 @@ final class LoadRun {
       if (plan.spectators() > 0) {
         alone = LoadReport.own(loops);
         onEachLoop(LoadLoop::measureAnew);
-        seatSpectators();
+        seatSpectators(group);
         measure();
       }
       watched = alone == null ? null : SpectatorReport.of(plan, loops, alone);
@@ -60,45 +61,44 @@ final class LoadRun {
     await(plan.answers(), this::allAnswered);
   }
 
-  private void seatSpectators() throws InterruptedException {
+  /** On threads of their own: players are timed, and read no later for those who watch. */
+  private void seatSpectators(EventLoopGroup group) throws InterruptedException {
     long leastNs = TimeUnit.MILLISECONDS.toNanos(plan.spectators());
     long rampNs = Math.max(leastNs, plan.ramp().toNanos());
-    onEachLoop(
-        loop -> {
-          List<RoomWatch> rooms = loop.rooms();
-          int share = plan.spectators() * rooms.size() / plan.rooms();
-          for (int i = 0; i < share; i++) {
-            LoadSpectator next = new LoadSpectator(loop, rooms.get(i % rooms.size()), i);
-            loop.spectators().add(next);
-            loop.later(next::connect, (long) ((double) i / share * rampNs));
-          }
-        });
+    List<LoadLoop> watching = addLoops(group);
+    for (int i = 0; i < plan.spectators(); i++) {
+      LoadLoop loop = watching.get(i % watching.size());
+      LoadSpectator next = new LoadSpectator(loop, rooms.get(i % rooms.size()), i);
+      loop.spectators().add(next);
+      loop.later(next::connect, (long) ((double) i / plan.spectators() * rampNs));
+    }
     await(
         Duration.ofNanos(rampNs).plus(LoadPlan.CONNECT_TIMEOUT),
         () -> count(loop -> loop.spectators().stream().allMatch(LoadSpectator::isServed)));
   }
 
   private void seatPlayers(EventLoopGroup group) {
-    for (int i = 0; i < plan.threads(); i++) {
-      EventLoop executor = group.next();
-      loops.add(new LoadLoop(plan, executor, transport.socketChannel()));
-    }
+    List<LoadLoop> playing = addLoops(group);
     String run = Long.toString(System.currentTimeMillis(), Character.MAX_RADIX);
-    List<RoomWatch> rooms = new ArrayList<>();
     for (int i = 0; i < plan.rooms(); i++) {
       RoomWatch room = new RoomWatch("load-" + run + "-" + i, plan.tolerance().toNanos());
       rooms.add(room);
-      loopOf(i).rooms().add(room);
+      playing.get(i % playing.size()).rooms().add(room);
     }
     for (int i = 0; i < plan.players(); i++) {
       int room = i % plan.rooms();
-      LoadLoop loop = loopOf(room);
+      LoadLoop loop = playing.get(room % playing.size());
       loop.players().add(new LoadPlayer(loop, rooms.get(room), i));
     }
   }
 
-  private LoadLoop loopOf(int room) {
-    return loops.get(room % loops.size());
+  private List<LoadLoop> addLoops(EventLoopGroup group) {
+    List<LoadLoop> added = new ArrayList<>();
+    for (int i = 0; i < plan.threads(); i++) {
+      added.add(new LoadLoop(plan, group.next(), transport.socketChannel()));
+    }
+    loops.addAll(added);
+    return added;
   }
 
   private void connectAll() throws InterruptedException {
