@@ -68,7 +68,7 @@ final class RoomUrl {
         throw new BadRequestException(
             CloseReason.WRONG_PLAYER, "the seat is not one of the player of the ticket");
       }
-      return new OpenRequest(
+      return OpenRequest.of(
           room,
           seat == null ? fresh(known) : seat,
           seat == null,
@@ -76,9 +76,8 @@ final class RoomUrl {
           query.after(),
           query.answered(),
           query.answered(),
-          query.game(),
-          query.player(),
-          query.role());
+          query,
+          known == null ? Visitor.UNKNOWN : new Visitor(true, null));
     } catch (WrongQueryException e) {
       throw new BadRequestException(e.reason(), e.detail());
     }
