@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A router and its nodes as real processes, all on free ports of loopback. */
 public final class House implements AutoCloseable {
@@ -22,6 +23,7 @@ public final class House implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Map<String, Launched> nodes = new LinkedHashMap<>();
   private Launched router;
+  private @Nullable Path game;
 
   private House(Launched router) {
     this.router = router;
@@ -45,6 +47,12 @@ public final class House implements AutoCloseable {
     }
     all.addAll(more);
     return Launched.jar("router", ROUTER_JAR, all.toArray(String[]::new)).awaitReady();
+  }
+
+  /** Nodes have this jar of a user's game on their class path from now on. */
+  House playing(Path jar) {
+    game = jar;
+    return this;
   }
 
   /** Starts a node that knows the router, and waits until the router places rooms on it. */
@@ -79,7 +87,11 @@ public final class House implements AutoCloseable {
         new ArrayList<>(
             List.of("--router", router.ready("control"), "--id", id, "--listen", "127.0.0.1:0"));
     all.addAll(Arrays.asList(flags));
-    Launched node = Launched.jar(id, NODE_JAR, all.toArray(String[]::new));
+    Path own = game;
+    Launched node =
+        own == null
+            ? Launched.jar(id, NODE_JAR, all.toArray(String[]::new))
+            : Launched.node(id, own, all);
     Launched before = nodes.put(id, node);
     if (before != null) {
       before.close();

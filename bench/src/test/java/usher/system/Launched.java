@@ -72,14 +72,27 @@ public final class Launched implements AutoCloseable {
   /** The same, with more options of the JVM. */
   static Launched jar(
       String name, Map<String, String> environment, List<String> jvm, Path jar, String... flags) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(QUICK_JVM);
-    command.addAll(jvm);
+    List<String> command = java(jvm);
     command.add("-jar");
     command.add(jar.toString());
     command.addAll(Arrays.asList(flags));
     return start(name, environment, command);
+  }
+
+  /** Starts a node with a user's game on its class path. */
+  static Launched node(String name, Path game, List<String> flags) {
+    List<String> command = java(List.of());
+    command.addAll(List.of("-cp", House.NODE_JAR + ":" + game, "usher.node.NodeMain"));
+    command.addAll(flags);
+    return start(name, Map.of(), command);
+  }
+
+  private static List<String> java(List<String> jvm) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(QUICK_JVM);
+    command.addAll(jvm);
+    return command;
   }
 
   /** Waits for the line that begins with READY, and reads its {@code key=value} words. */

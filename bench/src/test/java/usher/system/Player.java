@@ -9,10 +9,13 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,7 +28,11 @@ public final class Player implements AutoCloseable {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(10)).build();
   private static final long DEADLINE_MS = 10_000;
 
+  /** A frame, and when it was here. */
+  public record Heard(long atNs, JsonNode frame) {}
+
   private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+  private final Queue<Heard> heard = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Integer> closed = new CompletableFuture<>();
   private final WebSocket socket;
   private JsonNode welcome = JSON.nullNode();
@@ -44,7 +51,7 @@ public final class Player implements AutoCloseable {
    * @throws CompletionException if the handshake is refused
    */
   public static Player join(String address, String room, String query) {
-    Player player = new Player("ws://" + address + "/rooms/" + room + "?" + query);
+    Player player = connect(address, room, query);
     player.welcome = player.await("welcome");
     return player;
   }
@@ -76,6 +83,26 @@ public final class Player implements AutoCloseable {
     return player;
   }
 
+  /**
+   * Connects, and waits for no word.
+   *
+   * @throws CompletionException if the handshake is refused
+   */
+  static Player connect(String address, String room, String query) {
+    return new Player("ws://" + address + "/rooms/" + room + "?" + query);
+  }
+
+  /**
+   * Comes back to a seat, and waits until all that was missed is said.
+   *
+   * @throws CompletionException if the handshake is refused
+   */
+  static Player resume(String address, String room, String query) {
+    Player player = connect(address, room, query);
+    player.await("settled");
+    return player;
+  }
+
   /** Connects, trying again on any refusal, until the deadline. */
   public static Player joinBefore(long deadlineMs, String address, String room, String query) {
     long deadline = System.nanoTime() + deadlineMs * 1_000_000;
@@ -97,6 +124,11 @@ public final class Player implements AutoCloseable {
   /** Which node the welcome named. */
   public String node() {
     return welcome.path("node").asText();
+  }
+
+  /** All frames so far, also those that were awaited. */
+  List<Heard> heard() {
+    return List.copyOf(heard);
   }
 
   public void send(String text) {
@@ -157,7 +189,9 @@ public final class Player implements AutoCloseable {
       text.append(part);
       if (last) {
         try {
-          frames.add(JSON.readTree(text.toString()));
+          JsonNode frame = JSON.readTree(text.toString());
+          heard.add(new Heard(System.nanoTime(), frame));
+          frames.add(frame);
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         }

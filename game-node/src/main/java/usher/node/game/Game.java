@@ -20,7 +20,8 @@ import usher.common.room.RoomId;
  *
  * @param <S> the state: an immutable value that Jackson writes and reads, such as a record
  * @param <E> an event: an immutable value that Jackson writes and reads, such as a record, or a
- *     sealed interface of records with {@code @JsonTypeInfo(use = DEDUCTION)}
+ *     sealed interface of records with {@code @JsonTypeInfo(use = DEDUCTION)} and
+ *     {@code @JsonSubTypes}
  */
 public interface Game<S, E> {
   /** What players ask for it by: 1 to 32 of {@code a-z 0-9 -}. */
@@ -73,6 +74,25 @@ public interface Game<S, E> {
   /** Whether a spectator may give this command; to all others they are told that they watch. */
   default boolean spectatorMay(JsonNode command) {
     return false;
+  }
+
+  /**
+   * Whether a player may not know all of some events, such as a card that another drew: {@link
+   * #forPlayer} is asked then. What {@link #view} shows a player must hide as much. An event of
+   * such a game crosses to a router once for each player.
+   */
+  default boolean hidesFromPlayers() {
+    return false;
+  }
+
+  /**
+   * An event as this player hears it; null where they only learn that something happened.
+   *
+   * @param by the player who caused it, who may be the viewer; they are named to the viewer where
+   *     this answers an event
+   */
+  default @Nullable E forPlayer(E event, String by, Player viewer) {
+    return event;
   }
 
   /**

@@ -126,7 +126,7 @@ final class Delayed {
         after == null ? EventLog.Reach.TOO_FAR_BACK : log.reach(after, room.custody().kept());
     if (after != null && reach == EventLog.Reach.KEPT) {
       for (long seq = after.seq() + 1; seq <= group.last().seq(); seq++) {
-        line.event(spectating.shown(new SpokenEvent(log.at(seq))), 0);
+        line.event(room.hiding().forSpectators(new SpokenEvent(log.at(seq))), 0);
       }
       return;
     }

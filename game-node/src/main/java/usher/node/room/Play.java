@@ -126,9 +126,24 @@ final class Play<S, E> {
         });
   }
 
-  /** Whether spectators hear other events than players. */
-  boolean hides() {
-    return game.hidesFromSpectators();
+  /** Whether some events are other ones to spectators than to most, or to all, players. */
+  boolean hidesFromSpectators() {
+    return game.hidesFromSpectators() || game.hidesFromPlayers();
+  }
+
+  /** Whether some events are other ones to each player. */
+  boolean hidesFromPlayers() {
+    return game.hidesFromPlayers();
+  }
+
+  /** An event as this player hears it, as JSON; null where they only learn that there was one. */
+  @Nullable String forPlayer(String json, String by, Player viewer) {
+    return guarded(
+        game,
+        () -> {
+          E shown = game.forPlayer(EventJson.read(json, game.eventType()), by, viewer);
+          return shown == null ? null : EventJson.write(shown);
+        });
   }
 
   /** An event as spectators hear it, as JSON; null where they only learn that there was one. */
@@ -136,7 +151,8 @@ final class Play<S, E> {
     return guarded(
         game,
         () -> {
-          E shown = game.forSpectators(EventJson.read(json, game.eventType()), by);
+          E event = EventJson.read(json, game.eventType());
+          E shown = game.hidesFromSpectators() ? game.forSpectators(event, by) : event;
           return shown == null ? null : EventJson.write(shown);
         });
   }

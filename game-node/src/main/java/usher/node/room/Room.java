@@ -8,6 +8,7 @@ import usher.common.journal.RoomEvent;
 import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
+import usher.common.player.Role;
 import usher.common.room.RoomId;
 import usher.node.game.RealTime;
 import usher.node.journal.Custodian;
@@ -47,6 +48,7 @@ final class Room implements Custodian {
   private final Owner owner;
   private final Outside outside;
   private final Voices voices;
+  private final Hiding hiding;
   private final Custody custody;
   private final Seating seating;
   private final Spectating spectating;
@@ -81,6 +83,7 @@ final class Room implements Custodian {
     this.owner = owner;
     this.outside = outside;
     this.voices = new Voices(state.id(), 0);
+    this.hiding = new Hiding(state);
     this.spoken = state.log().last().seq();
     this.emptySinceNs = outside.nowNs();
     this.spokenAtNs = emptySinceNs;
@@ -119,6 +122,10 @@ final class Room implements Custodian {
     return voices;
   }
 
+  Hiding hiding() {
+    return hiding;
+  }
+
   Seating seating() {
     return seating;
   }
@@ -133,7 +140,7 @@ final class Room implements Custodian {
 
   /** The voices that this seat hears. */
   Voices voicesOf(Seat seat) {
-    return seat.isListed() ? voices : spectating.voicesOf(seat);
+    return seat.player().role() == Role.PLAYER ? voices : spectating.voicesOf(seat);
   }
 
   /** Whether nobody is here, to play or to watch. */
@@ -248,8 +255,13 @@ final class Room implements Custodian {
       seat.answeredUpTo(event.n());
     }
     SpokenEvent said = new SpokenEvent(event);
-    voices.event(said, seat == null ? null : seat.hearing());
-    spectating.event(said);
+    SeatLine asker = seat == null ? null : seat.hearing();
+    if (hiding.fromPlayers()) {
+      hiding.tellEach(said, seat);
+    } else {
+      voices.event(said, asker);
+    }
+    spectating.event(said, asker);
     state.log().said(seq);
   }
 

@@ -242,8 +242,7 @@ final class Seating {
     if (!seat.isOn(line)) {
       return;
     }
-    UnaryOperator<SpokenEvent> heard =
-        seat.isListed() ? UnaryOperator.identity() : room.spectating()::shown;
+    UnaryOperator<SpokenEvent> heard = said -> room.hiding().forSeat(seat, said);
     if (!reply.say(state().log(), room.spoken(), room.rules().hold(Rule.N_ORDER), heard)) {
       reply(seat, line, null, false, false, reply.answered());
       return;

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.feed.TopicName;
-import usher.common.journal.RoomEvent;
 import usher.common.link.OpenRequest;
 import usher.common.player.CloseReason;
 import usher.common.player.EventId;
@@ -126,44 +125,26 @@ final class Spectating {
     }
   }
 
-  /** The voices that a spectator hears. */
+  /** The voices that one hears who watches, on a seat of the room or not. */
   Voices voicesOf(Seat seat) {
     if (seat.delaySeconds() > 0) {
       return delayed.voices(seat.delaySeconds());
     }
-    return hides() ? shown : room.voices();
+    return room.hiding().fromSpectators() ? shown : room.voices();
   }
 
-  private boolean hides() {
-    Play<?, ?> play = room.state().play();
-    return play != null && play.hides();
-  }
-
-  /** An event as spectators hear it. */
-  SpokenEvent shown(SpokenEvent said) {
-    RoomEvent event = said.event();
-    if (!hides() || event.kind() != RoomEvent.Kind.GAME) {
-      return said;
-    }
-    String json = room.state().playing().forSpectators(event.json(), event.by());
-    return new SpokenEvent(
-        new RoomEvent(
-            event.id(),
-            event.kind(),
-            json == null ? "" : event.by(),
-            event.seat(),
-            event.n(),
-            json == null ? "{}" : json));
-  }
-
-  /** The room said an event to those who play. */
-  void event(SpokenEvent said) {
+  /**
+   * The room said an event to those who play.
+   *
+   * @param asker the open whose command caused it; null where none did
+   */
+  void event(SpokenEvent said, @Nullable SeatLine asker) {
     boolean publishes = room.state().publishes();
-    if (byToken.isEmpty() && !publishes && delayed.isIdle()) {
+    if (shown.isSilent() && !publishes && delayed.isIdle()) {
       return;
     }
-    SpokenEvent asShown = shown(said);
-    shown.event(asShown, null);
+    SpokenEvent asShown = room.hiding().forSpectators(said);
+    shown.event(asShown, asker);
     delayed.event(said.event(), asShown);
     if (publishes) {
       publisher.publish(topic(), asShown.forAll().payload());

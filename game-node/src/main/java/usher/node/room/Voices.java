@@ -72,6 +72,11 @@ final class Voices {
     }
   }
 
+  /** Whether nobody hears it. */
+  boolean isSilent() {
+    return speakers.isEmpty();
+  }
+
   /** The voice on a line that someone hears it on. */
   @Nullable RoomVoice on(Line line) {
     Speaker speaker = byLine.get(line);

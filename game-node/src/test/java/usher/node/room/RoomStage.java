@@ -1,9 +1,11 @@
 package usher.node.room;
 
+import com.example.Cards;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.Capacity;
@@ -16,6 +18,7 @@ import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
 import usher.common.player.Role;
 import usher.common.room.RoomId;
+import usher.node.game.Game;
 import usher.node.game.Games;
 import usher.node.heartbeat.Announcer;
 import usher.node.journal.FakeJournal;
@@ -46,7 +49,7 @@ final class RoomStage implements Announcer {
         new Housing(
             new RoomSettings(
                 incarnation,
-                Games.load("chat"),
+                games(),
                 1,
                 false,
                 new Capacity(10, 100),
@@ -56,6 +59,15 @@ final class RoomStage implements Announcer {
             this);
     this.share = new RoomShare(housing, outside, Rules.ALL);
     share.keep(retention);
+  }
+
+  /** The games that ship, and one that hides. */
+  private static Games games() {
+    Games shipped = Games.load("chat");
+    List<Game<?, ?>> all = new ArrayList<>();
+    shipped.names().forEach(name -> all.add(Objects.requireNonNull(shipped.find(name))));
+    all.add(new Cards());
+    return new Games(all, "chat");
   }
 
   /** A node whose rooms are kept in the journal. */
@@ -131,6 +143,10 @@ final class RoomStage implements Announcer {
   /** A player with one open at a time, who writes down what it hears. */
   static final class Player {
     final List<String> heard = new ArrayList<>();
+
+    /** What it heard, word for word: welcomes and events. */
+    final List<String> texts = new ArrayList<>();
+
     final String token;
     final String name;
     boolean fresh = true;
@@ -267,11 +283,13 @@ final class RoomStage implements Announcer {
     @Override
     public void welcome(EventId id, boolean raw, PlayerFrame frame) {
       hear("welcome " + id);
+      player.texts.add(frame.toString());
     }
 
     @Override
     public void event(SpokenEvent event, long n) {
       hear("missed " + event.event().id() + (n > 0 ? " n=" + n : ""));
+      player.texts.add(event.forAll().toString());
     }
 
     @Override
@@ -310,6 +328,7 @@ final class RoomStage implements Announcer {
     @Override
     public void event(SpokenEvent event, @Nullable SeatLine asker) {
       hear("event " + event.event().id() + (asker == this ? " n=" + event.event().n() : ""));
+      player.texts.add(event.forAll().toString());
     }
 
     @Override
