@@ -37,7 +37,7 @@ public final class FeedLink {
   /** Seats that wait for the connection; bounded by the seats. */
   private final Set<FeedSeat> dialling = new LinkedHashSet<>();
 
-  /** Seats that could not send all; each is in once. */
+  /** Seats that could not send all; once each, but for those that went away and came back. */
   private final ArrayDeque<FeedSeat> toPump = new ArrayDeque<>();
 
   private boolean up;
@@ -95,6 +95,8 @@ public final class FeedLink {
   private void open(FeedSeat seat) {
     int number = freshOpens.getAsInt();
     opens.put(number, seat);
+    // A former link may still have it in its list, which does nothing for it any more.
+    seat.waitsToPump = false;
     seat.open(port, number);
     if (!seat.pump(port)) {
       pumpLater(seat);

@@ -41,7 +41,7 @@ public final class SeatLink {
 
   private final Set<LoopRoom> attached = new LinkedHashSet<>();
 
-  /** Seats that could not send all; each is in once. */
+  /** Seats that could not send all; once each, but for those that went away and came back. */
   private final ArrayDeque<Seat> toPump = new ArrayDeque<>();
 
   private @Nullable LinkPort port;
@@ -161,6 +161,8 @@ public final class SeatLink {
     forget(seat);
     int number = nextOpen();
     opens.put(number, seat);
+    // A former link may still have it in its list, which does nothing for it any more.
+    seat.waitsToPump = false;
     seat.open(port(), number, epoch, why);
   }
 

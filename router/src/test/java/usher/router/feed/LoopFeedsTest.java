@@ -302,6 +302,27 @@ class LoopFeedsTest {
   }
 
   @Test
+  void commandsThatWaitedForOneLinkWaitForTheNextNotLonger() {
+    Player ann = desk.sits("n1");
+    Way before = desk.way("n1");
+    before.writable = false;
+    ann.says("c1");
+    desk.feeds.draining(FeedDesk.node("n1"), true);
+    desk.after(50);
+    desk.answer("n2");
+    Way now = desk.way("n2");
+    now.writable = false;
+    now.up();
+    assertEquals(List.of("open 1"), now.sent);
+    now.writable = true;
+    now.link().onWritable();
+    assertEquals(List.of("open 1", "1: 1 c1"), now.sent);
+    before.writable = true;
+    before.link().onWritable();
+    assertEquals(List.of("open 1", "detach 1"), before.sent);
+  }
+
+  @Test
   void drainTakenBackMovesNobodyMore() {
     desk.sits("n1");
     desk.feeds.draining(FeedDesk.node("n1"), true);

@@ -187,6 +187,27 @@ class SeatTest {
   }
 
   @Test
+  void commandsThatWaitedForOneLinkWaitForTheNextNotLonger() throws Exception {
+    Player ann = desk.sits();
+    Way before = desk.way("node-1");
+    before.writable = false;
+    ann.says("x");
+    desk.moveTo("node-2", 2);
+    desk.after(60);
+    desk.answer();
+    Way now = desk.way("node-2");
+    now.writable = false;
+    now.up();
+    assertEquals(List.of("open 1@2"), now.sent);
+    now.writable = true;
+    now.link.onWritable();
+    assertEquals(List.of("open 1@2", "1: 1 x"), now.sent);
+    before.writable = true;
+    before.link.onWritable();
+    assertFalse(before.sent.contains("1: 1 x"), before.sent.toString());
+  }
+
+  @Test
   void rawFramesPassUnnumberedAndAreHeldWhileParked() throws Exception {
     desk.pin("node-1", 1);
     Player ann = desk.comes("/rooms/a");
