@@ -1,13 +1,17 @@
 package usher.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A wrong flag ends the process with 2 and one line that says what would be right. */
 class WrongFlagsIT {
+  /** Other tests start without it. */
+  private static final Map<String, String> WARMED = Map.of("USHER_WARM_UP_LIMIT", "3s");
+
   /** The classes of both programs, read once: each of them is started some twenty times. */
   @TempDir static Path classes;
 
@@ -38,9 +45,10 @@ class WrongFlagsIT {
     return classes.resolve(jar.getFileName() + ".jsa");
   }
 
+  /** One line: so it was not warmed up before, and no Redis was started. */
   private static void assertRefused(Path jar, String says, String... flags) {
     List<String> jvm = List.of("-XX:SharedArchiveFile=" + classesOf(jar));
-    try (Launched process = Launched.jar("flags", Map.of(), jvm, jar, flags)) {
+    try (Launched process = Launched.jar("flags", WARMED, jvm, jar, flags)) {
       assertEquals(2, process.awaitExit(30_000), process::log);
       String log = process.log();
       assertEquals(1, log.lines().count(), log);
@@ -70,6 +78,8 @@ class WrongFlagsIT {
         "--journal-replicas | 17 | 0 to 16",
         "--room-retention | 1s | 1m to 3650d",
         "--data-dir | /proc/usher | cannot write",
+        "--access-log | /does/not/exist | no directory '/does/not'",
+        "--access-log | /proc | is a directory",
         "--transport | kqueue | io_uring",
         "--feed-retain | a b | a pattern of topics is",
         "--route | /rooms | {room}",
@@ -120,7 +130,9 @@ class WrongFlagsIT {
   void aTakenPortIsSaidByTheNode() throws IOException {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String address = "127.0.0.1:" + taken.getLocalPort();
-      assertRefused(House.NODE_JAR, address, "--standalone", "--listen", address);
+      for (String flag : new String[] {"--listen", "--metrics"}) {
+        assertRefused(House.NODE_JAR, address, "--standalone", flag, address);
+      }
     }
   }
 
@@ -140,6 +152,28 @@ class WrongFlagsIT {
       })
   void theNodeSaysWhatWouldBeRight(String flag, String value, String says) {
     assertRefused(House.NODE_JAR, says, "--standalone", flag, value);
+  }
+
+  @Test
+  void whatIsWrongWithTheDataIsSaidBeforeARedisIsStarted() throws IOException {
+    Path data = Files.createDirectory(directory.resolve("data"));
+    Files.writeString(data.resolve("redis.state"), "port=x");
+    assertRefused(House.ROUTER_JAR, "is damaged", atFreePorts(data));
+    Files.writeString(data.resolve("redis.state"), "port=1\npassword=p\npid=0\nversion=99.0.1\n");
+    assertRefused(House.ROUTER_JAR, "are of Redis 99.0.1", atFreePorts(data));
+    try (FileChannel lock =
+        FileChannel.open(data.resolve("router.lock"), StandardOpenOption.WRITE)) {
+      assertNotNull(lock.tryLock());
+      assertRefused(House.ROUTER_JAR, "is in use by the router", atFreePorts(data));
+    }
+    assertFalse(Files.exists(data.resolve("redis.conf")));
+  }
+
+  private static String[] atFreePorts(Path data) {
+    String free = "127.0.0.1:0";
+    return new String[] {
+      "--listen", free, "--control", free, "--admin", free, "--data-dir", data.toString()
+    };
   }
 
   @Test

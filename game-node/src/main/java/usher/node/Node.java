@@ -14,7 +14,6 @@ import usher.common.config.Tokens;
 import usher.common.control.Incarnation;
 import usher.common.control.NodeId;
 import usher.common.journal.redis.JournalMetrics;
-import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
@@ -89,7 +88,7 @@ final class Node {
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
-      Binding.check("--listen", flags.listen);
+      flags.checkPorts();
       WarmUp.run(incarnation, games, transport, flags.process.warmUpLimit());
     }
     RoomSettings settings =

@@ -2,7 +2,9 @@ package usher.node;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -130,6 +132,20 @@ final class NodeFlags {
   @Mixin TlsFlags tls = new TlsFlags();
 
   @Mixin ProcessFlags process = new ProcessFlags();
+
+  /**
+   * Whether the node can listen where it is to.
+   *
+   * @throws usher.common.net.CannotListenException if it cannot
+   */
+  void checkPorts() {
+    Map<String, HostPort> ports = new LinkedHashMap<>();
+    ports.put("--listen", listen);
+    if (metrics != null) {
+      ports.put("--metrics", metrics);
+    }
+    Binding.check(ports);
+  }
 
   /**
    * What only all flags together show to be wrong.

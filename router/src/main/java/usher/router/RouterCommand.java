@@ -2,7 +2,9 @@ package usher.router;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -16,9 +18,11 @@ import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
+import usher.router.access.AccessLog;
 import usher.router.edge.RoomRoute;
 import usher.router.journal.JournalChoice;
 import usher.router.journal.JournalCounters;
+import usher.router.journal.JournalStart;
 import usher.router.journal.RoomJournal;
 import usher.router.warm.WarmUp;
 
@@ -212,13 +216,15 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     secrets.reloadWith(process.reloads());
     RouterTls secured = new RouterTls(tls);
     secured.reloadWith(process.reloads());
-    Binding.check("--listen", listen);
-    Binding.check("--control", control);
-    Binding.check("--admin", admin);
-    WarmUp.run(by, process.warmUpLimit());
+    checkPorts();
+    if (access.target != null) {
+      AccessLog.check(access.target);
+    }
     JournalCounters counters = new JournalCounters();
-    RoomJournal rooms =
-        choice == null ? null : RoomJournal.open(choice.knownBy(secured.journal()), counters);
+    JournalStart prepared =
+        choice == null ? null : JournalStart.prepare(choice.knownBy(secured.journal()), counters);
+    WarmUp.run(by, process.warmUpLimit());
+    RoomJournal rooms = prepared == null ? null : prepared.open();
     try {
       return new RouterProcess(this, to, by, secrets, secured, rooms, counters);
     } catch (RuntimeException e) {
@@ -228,6 +234,14 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
       }
       throw e;
     }
+  }
+
+  private void checkPorts() {
+    Map<String, HostPort> ports = new LinkedHashMap<>();
+    ports.put("--listen", listen);
+    ports.put("--control", control);
+    ports.put("--admin", admin);
+    Binding.check(ports);
   }
 
   /** The topics whose last message is kept. */

@@ -4,10 +4,15 @@ import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /** How a port is bound: with an error that an operator can act on. */
 public final class Binding {
@@ -32,18 +37,50 @@ public final class Binding {
   }
 
   /**
-   * Whether an address can be bound, found out early, where much is to be done before; nothing
-   * listens there afterwards.
+   * Whether all of these addresses can be bound, each beside the others: found out early, where
+   * much is to be done before. Nothing listens there afterwards.
    *
-   * @param flag the flag that names the address, for the message
-   * @throws CannotListenException if it cannot
+   * @param addresses by the flags that name them, for the message
+   * @throws CannotListenException if one cannot
    */
-  public static void check(String flag, HostPort address) {
-    try (ServerSocket tried = new ServerSocket()) {
+  public static void check(Map<String, HostPort> addresses) {
+    List<ServerSocket> held = new ArrayList<>();
+    Map<HostPort, String> taken = new HashMap<>();
+    try {
+      addresses.forEach(
+          (flag, address) -> {
+            String other = address.port() == 0 ? null : taken.put(address, flag);
+            if (other != null) {
+              throw new CannotListenException(
+                  flag + ": cannot listen on " + address + ", which " + other + " has");
+            }
+            held.add(hold(flag, address));
+          });
+    } finally {
+      held.forEach(Binding::release);
+    }
+  }
+
+  private static ServerSocket hold(String flag, HostPort address) {
+    ServerSocket tried = null;
+    try {
+      tried = new ServerSocket();
       tried.setReuseAddress(true);
       tried.bind(new InetSocketAddress(address.host(), address.port()));
+      return tried;
     } catch (IOException e) {
+      if (tried != null) {
+        release(tried);
+      }
       throw cannot(flag, address, e);
+    }
+  }
+
+  private static void release(ServerSocket tried) {
+    try {
+      tried.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -62,6 +63,37 @@ public final class AccessLog implements Reloadable, AutoCloseable {
     return opened;
   }
 
+  /**
+   * Whether it could begin, found out early; makes no file.
+   *
+   * @throws FlagException if the file cannot be written
+   */
+  public static void check(String target) {
+    if (target.equals(STANDARD_OUTPUT)) {
+      return;
+    }
+    Path file;
+    try {
+      file = Path.of(target).toAbsolutePath();
+    } catch (InvalidPathException e) {
+      throw cannotWrite(target, e.getReason());
+    }
+    Path folder = file.getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw cannotWrite(target, "it is a directory: name a file");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw cannotWrite(target, "there is no directory '" + folder + "'");
+    }
+    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+      throw cannotWrite(target, "this user may not");
+    }
+  }
+
+  private static FlagException cannotWrite(String target, String why) {
+    return new FlagException("--access-log: cannot write '" + target + "' (" + why + ")");
+  }
+
   private static Writer writer(String target) {
     try {
       return new BufferedWriter(
@@ -73,7 +105,7 @@ public final class AccessLog implements Reloadable, AutoCloseable {
                   StandardOpenOption.CREATE,
                   StandardOpenOption.APPEND));
     } catch (IOException | IllegalArgumentException e) {
-      throw new FlagException("--access-log: cannot write '" + target + "' (" + e + ")");
+      throw cannotWrite(target, e.toString());
     }
   }
 

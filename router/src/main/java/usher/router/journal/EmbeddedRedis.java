@@ -65,23 +65,40 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   /**
-   * Starts one, or takes over the one that runs in this directory.
+   * Takes the directory and finds a Redis for it; starts nothing yet.
    *
    * @param fsync {@code everysec} or {@code always}
-   * @throws FlagException if that cannot be; the message says why
+   * @throws FlagException if the directory cannot be had, or no Redis can read what is in it
    */
-  public static EmbeddedRedis start(Path path, String fsync) {
+  static EmbeddedRedis prepare(Path path, String fsync) {
     DataDirectory directory = DataDirectory.take(path);
     try {
       ServerBinary binary = ServerBinary.find(System.getenv(), directory);
-      KnownServer known = KnownServer.read(directory);
+      KnownServer left = KnownServer.read(directory);
       EmbeddedRedis redis =
-          new EmbeddedRedis(directory, binary, fsync, known != null ? known : fresh(binary));
-      if (known == null || !redis.adopt(known)) {
-        redis.startAnew();
+          new EmbeddedRedis(directory, binary, fsync, left != null ? left : fresh(binary));
+      if (process(redis.known).isEmpty()) {
+        redis.requireNewEnough();
       }
-      redis.keeper.start();
       return redis;
+    } catch (RuntimeException e) {
+      directory.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Starts it, or takes over the one that runs in this directory.
+   *
+   * @throws FlagException if that cannot be; the message says why, and the directory is free again
+   */
+  void start() {
+    try {
+      if (!adopt(known)) {
+        requireNewEnough();
+        startAnew();
+      }
+      keeper.start();
     } catch (RuntimeException e) {
       directory.close();
       throw e;
@@ -158,7 +175,7 @@ public final class EmbeddedRedis implements AutoCloseable {
   }
 
   /** The process that the state names, unless another program has its number now. */
-  private Optional<ProcessHandle> process(KnownServer left) {
+  private static Optional<ProcessHandle> process(KnownServer left) {
     return ProcessHandle.of(left.pid())
         .filter(ProcessHandle::isAlive)
         .filter(
@@ -186,18 +203,21 @@ public final class EmbeddedRedis implements AutoCloseable {
     }
   }
 
-  private void startAnew() {
-    KnownServer server = known;
-    if (ServerBinary.compare(binary.version(), server.version()) < 0) {
+  private void requireNewEnough() {
+    if (ServerBinary.compare(binary.version(), known.version()) < 0) {
       throw new FlagException(
           "--data-dir: the data in '"
               + directory.path()
               + "' are of Redis "
-              + server.version()
+              + known.version()
               + ", and only "
               + binary.version()
               + " is to be found: put the newer one on the PATH, or name another directory");
     }
+  }
+
+  private void startAnew() {
+    KnownServer server = known;
     int port = server.port();
     if (!isFree(port)) {
       port = freePort();

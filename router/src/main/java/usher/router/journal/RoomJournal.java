@@ -21,18 +21,16 @@ public final class RoomJournal implements AutoCloseable {
   }
 
   /**
-   * Starts what is to be started, and connects.
+   * Connects to a Redis that runs.
    *
-   * @throws FlagException if there is no Redis to be had that can be a journal
+   * @param redis the router's own, ended if this fails, and with the journal; null where it is not
+   * @throws FlagException if it can be no journal
    */
-  public static RoomJournal open(JournalChoice choice, JournalMetrics metrics) {
-    JournalAddress external = choice.external();
-    EmbeddedRedis redis =
-        external == null ? EmbeddedRedis.start(choice.directory(), choice.fsync()) : null;
-    JournalAddress base = redis != null ? redis.address() : external;
-    if (base == null) {
-      throw new IllegalStateException("neither a Redis of our own nor another");
-    }
+  static RoomJournal connect(
+      JournalChoice choice,
+      JournalAddress base,
+      JournalMetrics metrics,
+      @Nullable EmbeddedRedis redis) {
     JournalAddress address = base.keeping(choice.retention(), choice.replicas());
     // What broke shows in the replies; a router has no rooms to be in doubt of.
     try {

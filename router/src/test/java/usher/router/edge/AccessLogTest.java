@@ -89,10 +89,27 @@ class AccessLogTest {
 
   @Test
   void aFileThatCannotBeWrittenIsToldAtTheStart() {
-    String none = directory.resolve("none").resolve("access.log").toString();
+    Path folder = directory.resolve("none");
+    String none = folder.resolve("access.log").toString();
+    assertEquals(
+        "--access-log: cannot write '" + none + "' (there is no directory '" + folder + "')",
+        assertThrows(FlagException.class, () -> AccessLog.check(none)).getMessage());
     assertTrue(
         assertThrows(FlagException.class, () -> AccessLog.open(none))
             .getMessage()
             .startsWith("--access-log: cannot write"));
+    assertEquals(
+        "--access-log: cannot write '" + directory + "' (it is a directory: name a file)",
+        assertThrows(FlagException.class, () -> AccessLog.check(directory.toString()))
+            .getMessage());
+    assertThrows(FlagException.class, () -> AccessLog.check("a\0b"));
+  }
+
+  @Test
+  void theLookAheadMakesNoFile() {
+    Path file = directory.resolve("access.log");
+    AccessLog.check(file.toString());
+    AccessLog.check("-");
+    assertFalse(Files.exists(file));
   }
 }

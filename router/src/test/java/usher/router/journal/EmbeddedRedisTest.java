@@ -29,9 +29,13 @@ class EmbeddedRedisTest {
   private static final long DEADLINE_S = 20;
   @TempDir Path temp;
 
-  private RoomJournal open(Path directory) {
-    return RoomJournal.open(
+  private static JournalStart prepare(Path directory) {
+    return JournalStart.prepare(
         new JournalChoice(null, directory, "everysec", Duration.ofDays(7), 0), JournalMetrics.NONE);
+  }
+
+  private static RoomJournal open(Path directory) {
+    return prepare(directory).open();
   }
 
   private static JournalReply ask(RoomJournal journal, JournalCommand command) throws Exception {
@@ -205,5 +209,15 @@ class EmbeddedRedisTest {
     Path file = Files.writeString(temp.resolve("file"), "");
     FlagException none = assertThrows(FlagException.class, () -> open(file));
     assertTrue(String.valueOf(none.getMessage()).contains("cannot write"), none.getMessage());
+  }
+
+  @Test
+  void whatIsPreparedHoldsItsDirectoryAndStartsNothing() {
+    Path directory = temp.resolve("data");
+    JournalStart prepared = prepare(directory);
+    assertFalse(Files.exists(directory.resolve(KnownServer.FILE)));
+    assertThrows(FlagException.class, () -> prepare(directory));
+    prepared.open().close();
+    assertTrue(Files.exists(directory.resolve(KnownServer.FILE)));
   }
 }

@@ -20,6 +20,7 @@ import usher.common.feed.TopicName;
 import usher.common.journal.redis.PlainRedis;
 import usher.router.journal.JournalChoice;
 import usher.router.journal.JournalCounters;
+import usher.router.journal.JournalStart;
 import usher.router.journal.RoomJournal;
 
 /** Publishing and keeping, with a real Redis. */
@@ -54,7 +55,7 @@ class LastKeeperTest {
     JournalChoice choice =
         Objects.requireNonNull(
             JournalChoice.of("embedded", data, "everysec", Duration.ofDays(7), 0));
-    try (RoomJournal journal = RoomJournal.open(choice, new JournalCounters());
+    try (RoomJournal journal = JournalStart.prepare(choice, new JournalCounters()).open();
         FeedPublisher publisher = FeedPublisher.start(journal.address(), counters);
         PlainRedis redis = PlainRedis.connect(journal.address())) {
       LastKeeper keeper =
