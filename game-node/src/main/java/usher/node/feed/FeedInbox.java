@@ -80,7 +80,7 @@ final class FeedInbox implements FeedEvents {
     boolean fits = frame != null && waitingBytes.get() + bytes <= MAX_WAITING_BYTES;
     if (frame != null && fits) {
       waitingBytes.addAndGet(bytes);
-      if (mailbox.offer(() -> take(topic, frame, bytes))) {
+      if (mailbox.offerMessage(() -> take(topic, frame, bytes))) {
         return;
       }
       waitingBytes.addAndGet(-bytes);

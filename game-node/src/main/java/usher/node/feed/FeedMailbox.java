@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What others want of the hub. Any thread posts; the hub's own takes.
  *
- * <p>What players and publishers send is bounded by {@link #MAX_OFFERED}; what must not be lost
- * (seats that go, confirmations) is always taken: there is no more of it than seats and topics.
+ * <p>What players send is bounded by {@link #MAX_OFFERED}, what publishers send by half of that, so
+ * that a flood of messages ends no player's seat; what must not be lost (seats that go,
+ * confirmations) is always taken: there is no more of it than seats and topics.
  */
 final class FeedMailbox {
   /** The most entries there may be for one that is offered to be taken. */
   static final int MAX_OFFERED = 65_536;
+
+  /** The most entries there may be for a message to be taken. */
+  static final int MAX_MESSAGES = MAX_OFFERED / 2;
 
   private final ConcurrentLinkedQueue<Runnable> entries = new ConcurrentLinkedQueue<>();
   private final AtomicInteger size = new AtomicInteger();
@@ -26,6 +30,11 @@ final class FeedMailbox {
     }
     post(entry);
     return true;
+  }
+
+  /** Adds a message, unless there are too many entries; false then. */
+  boolean offerMessage(Runnable message) {
+    return size.get() < MAX_MESSAGES && offer(message);
   }
 
   /** Adds an entry. */

@@ -122,7 +122,7 @@ public final class Feeds implements FeedDoor {
    */
   public void publish(TopicName topic, byte[] message) {
     if (message.length > FeedLimits.MAX_MESSAGE_BYTES
-        || !mailbox.offer(() -> hub.topics().publish(topic, message))) {
+        || !mailbox.offerMessage(() -> hub.topics().publish(topic, message))) {
       counts.add(FeedCount.UNPUBLISHED, 1);
     }
   }
