@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -19,99 +22,99 @@ import redis.clients.jedis.Jedis;
 /** Feeds with a real router, two nodes and Redis, one of the nodes killed. */
 class FeedIT {
   private static final int PLAYERS = 60;
-  private static final int SAID = 20;
   private static final String CHANNEL = "usher:feed:AAPL";
 
-  @TempDir Path data;
+  @TempDir static Path data;
 
-  @Test
-  void whatRedisPublishesReachesAllAndTheirSocketsOutliveANode() throws Exception {
-    try (House house =
+  private static House house;
+
+  @BeforeAll
+  static void start() {
+    house =
         House.router(
             "--journal",
             "embedded",
             "--data-dir",
             data.toString(),
             "--feed-retain",
-            "last.*,other")) {
-      house.startNode("node-1");
-      house.startNode("node-2");
-      house.awaitNodes(2);
-      List<Player> players = new ArrayList<>();
-      try (Jedis redis = redis()) {
-        for (int i = 0; i < PLAYERS; i++) {
-          players.add(Player.atFeeds(house.players(), "player=p" + i));
-        }
-        long first = players.stream().filter(player -> player.node().equals("node-1")).count();
-        assertTrue(first >= PLAYERS / 3 && first <= 2 * PLAYERS / 3, first + " are at node-1");
-        subscribeAll(players);
-        assertEquals(2, heardBy(redis));
+            "last.*,other");
+    house.startNodes(2);
+  }
 
-        redis.publish(CHANNEL, "100.1");
-        all(players, "100.1");
-        assertEquals(
-            "{\"topic\":\"AAPL\",\"heard\":2}", house.adminPost("/v1/feeds/AAPL", "{\"bid\":1}"));
-        all(players, "{\"bid\":1}");
+  /** The router ends its Redis with it. */
+  @AfterAll
+  static void stop() {
+    house.routerProcess().signal("TERM");
+    house.routerProcess().awaitExit(10_000);
+    house.close();
+  }
 
-        house.adminPost("/v1/feeds/last.value", "42");
-        Await.until(
-            "42 is kept", 10_000, () -> "42".equals(redis.get("usher:feed-last:last.value")));
-        players.get(0).send("{\"subscribe\":\"last.value\"}");
-        JsonNode retained = players.get(0).await("message");
-        assertEquals(42, retained.path("message").asInt());
-        assertTrue(retained.path("retained").asBoolean());
-
-        aRoomIsFollowedFromTheOtherNode(house, players);
-
-        house.nodeProcess("node-1").signal("KILL");
-        for (Player player : players) {
-          if (player.node().equals("node-1")) {
-            assertEquals("node-2", player.await("welcome").path("node").asText());
-            assertEquals("AAPL", awaitGap(player, "AAPL"));
-          }
-        }
-        Await.until("one node hears the topic", 10_000, () -> heardBy(redis) == 1);
-        redis.publish(CHANNEL, "100.3");
-        all(players, "100.3");
-        players.forEach(player -> assertTrue(player.isOpen()));
-        assertEquals(first, counted(house, "usher_feed_reopened_total"));
-        assertEquals(PLAYERS, counted(house, "usher_feed_seats"));
-        assertEquals(0, counted(house, "usher_feed_retain_broken_total"));
-      } finally {
-        players.forEach(Player::close);
-        house.routerProcess().signal("TERM");
-        house.routerProcess().awaitExit(10_000);
+  @Test
+  void whatRedisPublishesReachesAllAndTheirSocketsOutliveANode() throws Exception {
+    house.awaitNodes(2);
+    List<Player> players = new ArrayList<>();
+    try (Jedis redis = redis()) {
+      for (int i = 0; i < PLAYERS; i++) {
+        players.add(Player.atFeeds(house.players(), "player=p" + i));
       }
+      long first = players.stream().filter(player -> player.node().equals("node-1")).count();
+      assertTrue(first >= PLAYERS / 3 && first <= 2 * PLAYERS / 3, first + " are at node-1");
+      subscribeAll(players);
+      assertEquals(2, heardBy(redis));
+
+      redis.publish(CHANNEL, "100.1");
+      all(players, "100.1");
+      assertEquals(
+          "{\"topic\":\"AAPL\",\"heard\":2}", house.adminPost("/v1/feeds/AAPL", "{\"bid\":1}"));
+      all(players, "{\"bid\":1}");
+
+      house.adminPost("/v1/feeds/last.value", "42");
+      Await.until("42 is kept", 10_000, () -> "42".equals(redis.get("usher:feed-last:last.value")));
+      players.get(0).send("{\"subscribe\":\"last.value\"}");
+      JsonNode retained = players.get(0).await("message");
+      assertEquals(42, retained.path("message").asInt());
+      assertTrue(retained.path("retained").asBoolean());
+
+      String killed;
+      try (Followed duel = new Followed(house, players)) {
+        killed = duel.node();
+        duel.plays();
+        duel.playsWhile(() -> house.nodeProcess(killed).signal("KILL"));
+        duel.plays();
+      }
+      String left = killed.equals("node-1") ? "node-2" : "node-1";
+      for (Player player : players) {
+        if (player.node().equals(killed)) {
+          assertEquals(left, player.await("welcome").path("node").asText());
+          assertEquals("AAPL", awaitGap(player, "AAPL"));
+        }
+      }
+      Await.until("one node hears the topic", 10_000, () -> heardBy(redis) == 1);
+      redis.publish(CHANNEL, "100.3");
+      all(players, "100.3");
+      players.forEach(player -> assertTrue(player.isOpen()));
+      long moved = players.stream().filter(player -> player.node().equals(killed)).count();
+      assertEquals(moved, counted(house, "usher_feed_reopened_total"));
+      assertEquals(PLAYERS, counted(house, "usher_feed_seats"));
+      assertEquals(0, counted(house, "usher_feed_retain_broken_total"));
+    } finally {
+      players.forEach(Player::close);
+      house.nodes().stream()
+          .filter(node -> !node.isAlive())
+          .forEach(node -> house.launchNode(node.name()));
     }
   }
 
-  /** Two play in a room of one node; a seat at the feeds of the other hears what they hear. */
-  private static void aRoomIsFollowedFromTheOtherNode(House house, List<Player> atFeeds) {
-    try (Player ann = Player.join(house.players(), "duel", "game=chat&publish=true&player=ann")) {
-      Player follower =
-          atFeeds.stream().filter(one -> !one.node().equals(ann.node())).findFirst().orElseThrow();
-      follower.send("{\"subscribe\":\"room.duel\"}");
-      follower.await("subscribed");
-      try (Player bob = Player.join(house.players(), "duel", "player=bob")) {
-        for (int i = 0; i < SAID; i++) {
-          ann.send("{\"say\":\"a" + i + "\"}");
-          bob.send("{\"say\":\"b" + i + "\"}");
-        }
-        List<String> played = new ArrayList<>();
-        List<String> followed = new ArrayList<>();
-        while (played.size() < 2 * SAID) {
-          JsonNode event = ann.await("words", frame -> frame.path("event").has("say"));
-          played.add(event.path("id").asText() + event.path("event"));
-        }
-        while (followed.size() < 2 * SAID) {
-          JsonNode event =
-              follower
-                  .await("words", frame -> frame.path("message").path("event").has("say"))
-                  .path("message");
-          followed.add(event.path("id").asText() + event.path("event"));
-        }
-        assertEquals(played, followed);
-      }
+  @Test
+  void whoeverFloodsOrBreaksARuleIsBoundedAndTheOthersMissNothingUntold() throws Exception {
+    house.awaitNodes(2);
+    try (Jedis redis = redis();
+        FeedTrouble trouble = new FeedTrouble(house, redis, FeedIT::redis)) {
+      trouble.messagesTooLong();
+      trouble.commandsOutOfRule();
+      trouble.floodOfOneTopic();
+      trouble.floodOfCommands();
+      trouble.settled();
     }
   }
 
@@ -159,10 +162,12 @@ class FeedIT {
   }
 
   /** The Redis that the router started, by what it wrote down of it. */
-  private Jedis redis() throws IOException {
+  private static Jedis redis() {
     Properties state = new Properties();
     try (var in = Files.newBufferedReader(data.resolve("redis.state"))) {
       state.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return new Jedis(
         new HostAndPort("127.0.0.1", Integer.parseInt(state.getProperty("port"))),
