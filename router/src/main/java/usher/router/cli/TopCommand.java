@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,13 +16,14 @@ import usher.common.config.FlagException;
 /** {@code usher top}. */
 @Command(
     name = "top",
-    description = "Shows the cluster and its most loaded nodes, again and again; ^C ends it.")
+    description = "Shows the cluster and its most loaded nodes, again and again; q or ^C ends it.")
 final class TopCommand implements Callable<Integer> {
   private static final String HOME_AND_CLEAR = "\u001b[H\u001b[2J";
 
   /** The script sets it where standard output is a terminal: Java can not tell. */
   private static final String TERMINAL = "usher.terminal";
 
+  private static final char QUIT = 'q';
   private static final int BAR = 20;
   private static final int MAX_INTERVAL = 3_600;
   private static final int MAX_ROWS = 10_000;
@@ -45,7 +47,16 @@ final class TopCommand implements Callable<Integer> {
       description = "How many nodes at most (default: ${DEFAULT-VALUE}; 1 to 10000).")
   int rows = 30;
 
+  private final Supplier<@Nullable Keyboard> keys;
   private @Nullable JsonNode before;
+
+  TopCommand() {
+    this(Keyboard::ofProcess);
+  }
+
+  TopCommand(Supplier<@Nullable Keyboard> keys) {
+    this.keys = keys;
+  }
 
   @Override
   public Integer call() {
@@ -59,21 +70,36 @@ final class TopCommand implements Callable<Integer> {
     // The first look says what is wrong with the flags; later on the router may be away for a
     // while.
     show(client);
-    while (!once) {
-      try {
-        Thread.sleep(intervalSeconds * 1_000L);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return ExitCode.DONE;
+    if (once) {
+      return ExitCode.DONE;
+    }
+    try (Keyboard keyboard = keys.get()) {
+      while (!quits(keyboard)) {
+        showAgain(client);
       }
-      try {
-        show(client);
-      } catch (UnreachableException e) {
-        clear();
-        usher.out().println(e.getMessage());
-      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     return ExitCode.DONE;
+  }
+
+  /** Waits for the next look, or for the key that ends it. */
+  private boolean quits(@Nullable Keyboard keyboard) throws InterruptedException {
+    long pauseMs = intervalSeconds * 1_000L;
+    if (keyboard != null) {
+      return keyboard.typed(QUIT, pauseMs);
+    }
+    Thread.sleep(pauseMs);
+    return false;
+  }
+
+  private void showAgain(AdminClient client) {
+    try {
+      show(client);
+    } catch (UnreachableException e) {
+      clear();
+      usher.out().println(e.getMessage());
+    }
   }
 
   private void show(AdminClient client) {
