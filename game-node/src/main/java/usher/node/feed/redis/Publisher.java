@@ -127,6 +127,10 @@ final class Publisher {
     byte[] key = FeedKeys.last(topic).getBytes(StandardCharsets.US_ASCII);
     try {
       return now.<byte @Nullable []>ofKey(jedis -> jedis.get(key));
+    } catch (JedisDataException e) {
+      // Redis answers, such as that a server of its cluster is gone: the connection is as good.
+      log.debug("feeds: Redis does not say the last message of {}: {}", topic, e.getMessage());
+      return null;
     } catch (JedisException e) {
       broke(now, e);
       return null;

@@ -200,6 +200,28 @@ class FeedsOnRedisTest {
   }
 
   @Test
+  void aLastMessageThatRedisDoesNotGiveIsNoneAndBreaksNoConnection() {
+    Listener seat = Listener.at(nodes.get(0));
+    seat.ask("{\"subscribe\":\"kept.C\"}");
+    await(seat::isAnswered, "it is subscribed");
+    long before = connections();
+    jedis.lpush("usher:feed-last:kept.wrong", "no text");
+    seat.ask("{\"subscribe\":\"kept.wrong\"}");
+    seat.ask("{\"subscribe\":\"kept.D\"}");
+    await(seat::isAnswered, "it is subscribed to those too");
+    assertEquals(before, connections());
+  }
+
+  private long connections() {
+    return jedis
+        .info("stats")
+        .lines()
+        .filter(line -> line.startsWith("total_connections_received:"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(':') + 1)))
+        .sum();
+  }
+
+  @Test
   void aMessageOverItsBoundOrThatIsNoTextIsAGap() {
     Listener seat = Listener.at(nodes.get(0));
     seat.ask("{\"subscribe\":\"AAPL\"}");
