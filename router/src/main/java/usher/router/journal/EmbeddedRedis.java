@@ -251,7 +251,9 @@ public final class EmbeddedRedis implements AutoCloseable {
       if (!process.isAlive() || System.nanoTime() > untilNs || stopping) {
         process.destroy();
         throw new FlagException(
-            "--journal embedded: Redis "
+            "--journal embedded: "
+                + binary.program()
+                + " "
                 + binary.version()
                 + " did not start: "
                 + lastWords()
@@ -262,7 +264,8 @@ public final class EmbeddedRedis implements AutoCloseable {
       look();
     }
     log.info(
-        "Redis {} (process {}) keeps rooms in {}",
+        "{} {} (process {}) keeps rooms in {}",
+        binary.program().getFileName(),
         binary.version(),
         process.pid(),
         directory.path());
