@@ -146,16 +146,20 @@ public final class Feeds implements FeedDoor {
     if (inbox != null && Objects.equals(journal, address)) {
       return;
     }
-    FeedInbox before = inbox;
-    FeedOrigin.Opened closing = opened;
-    if (before != null) {
-      before.close();
-    }
+    closeSource();
     FeedInbox now = new FeedInbox(hub.topics(), mailbox, counts);
     inbox = now;
     address = journal;
     opened = journal == null ? null : opened(journal, now);
     hub.source(journal != null, opened == null ? null : opened.source());
+  }
+
+  private void closeSource() {
+    FeedInbox before = inbox;
+    FeedOrigin.Opened closing = opened;
+    if (before != null) {
+      before.close();
+    }
     if (closing != null) {
       closing.close().run();
     }
@@ -188,7 +192,7 @@ public final class Feeds implements FeedDoor {
     mailbox.post(
         () -> {
           stopped = true;
-          source(null);
+          closeSource();
         });
   }
 

@@ -269,6 +269,18 @@ class FeedsOnRedisTest {
   }
 
   @Test
+  void aNodeThatStopsSaysNothingMore() {
+    Listener seat = Listener.at(nodes.get(0));
+    seat.ask("{\"subscribe\":\"AAPL\"}");
+    await(seat::isAnswered, "it is subscribed");
+    await(() -> subscribers("AAPL") == 1, "its node is");
+    List<String> heard = seat.heard();
+    nodes.get(0).stop();
+    await(() -> subscribers("AAPL") == 0, "its node left");
+    assertEquals(heard, seat.heard());
+  }
+
+  @Test
   void aRedisThatWasStoppedAndCameBackIsAGap() {
     Listener seat = Listener.at(nodes.get(0));
     seat.ask("{\"subscribe\":\"AAPL\"}");
