@@ -1,12 +1,6 @@
 package usher.node.player;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import usher.common.link.OpenRequest;
@@ -14,7 +8,6 @@ import usher.common.player.CloseReason;
 import usher.common.player.EventId;
 import usher.common.player.PlayerFrame;
 import usher.common.player.PlayerFrames;
-import usher.common.player.RateLimit;
 import usher.common.room.RoomId;
 import usher.node.room.RoomRegistry;
 import usher.node.room.RoomWork;
@@ -24,32 +17,21 @@ import usher.node.seat.SeatLine;
 import usher.node.seat.SpokenEvent;
 
 /**
- * A player's own socket: one line with one seat. What a room says goes through its loop's outbox to
- * the socket's event loop; what the player says goes to the room's loop, numbered from the last n
- * answered on.
+ * A player's own socket in a room: one line with one seat. What the player says goes to the room's
+ * loop, numbered from the last n answered on. On that loop, its socket's side aside.
  */
-final class RoomSocket implements PlayerSocket, SeatLine, Line {
+final class RoomSocket implements SeatLine, Line {
   /** When to try again, in seconds, where a room is not here. */
   private static final int RETRY_AFTER_STALE_SECONDS = 1;
 
-  private final Channel channel;
   private final RoomRegistry rooms;
   private final OpenRequest request;
-  private final Outbox outbox;
-  private final Consumer<RoomSocket> upgrade;
+  private final PlayerSocket socket;
   private final Voice voice = new Voice();
   private final PlayerFrame resumed;
-  private final AtomicInteger untaken = new AtomicInteger();
-  private final RateLimit rate = new RateLimit(System.nanoTime());
-  private volatile boolean readingStopped;
   // The room's loop says so in the batch that its event loop reads: no frame comes before.
   private volatile boolean isRaw;
-  private boolean accepted;
   private boolean opened;
-  private boolean seated;
-  private boolean ended;
-  private boolean dirty;
-  private long lastN;
   private long lastSeq;
 
   /**
@@ -60,16 +42,33 @@ final class RoomSocket implements PlayerSocket, SeatLine, Line {
       RoomRegistry rooms,
       OpenRequest request,
       Outbox outbox,
-      Consumer<RoomSocket> upgrade) {
-    this.channel = channel;
+      Consumer<PlayerSocket> upgrade) {
     this.rooms = rooms;
     this.request = request;
-    this.outbox = outbox;
-    this.upgrade = upgrade;
+    this.socket = new PlayerSocket(channel, outbox, upgrade, new Asking(request.answered()));
     this.resumed = PlayerFrames.resumed(rooms.node().value());
-    this.lastN = request.answered();
     EventId after = request.after();
     this.lastSeq = after == null ? 0 : after.seq();
+  }
+
+  /** What the player does; on the socket's event loop. */
+  private final class Asking implements PlayerSocket.Owner {
+    private long lastN;
+
+    Asking(long answered) {
+      this.lastN = answered;
+    }
+
+    @Override
+    public boolean take(PlayerFrame frame) {
+      long n = isRaw ? 0 : ++lastN;
+      return rooms.offer(new RoomWork.Command(request.room(), RoomSocket.this, n, frame));
+    }
+
+    @Override
+    public void leave(boolean onPurpose) {
+      rooms.offer(new RoomWork.Detach(request.room(), RoomSocket.this, onPurpose));
+    }
   }
 
   @Override
@@ -84,37 +83,37 @@ final class RoomSocket implements PlayerSocket, SeatLine, Line {
 
   @Override
   public void reset() {
-    accept();
+    socket.accept();
     lastSeq = 0;
-    send(PlayerFrames.RESET);
+    socket.send(PlayerFrames.RESET);
   }
 
   @Override
   public void welcome(EventId id, boolean raw, PlayerFrame frame) {
-    accept();
+    socket.accept();
     lastSeq = id.seq();
     isRaw = raw;
-    send(frame);
+    socket.send(frame);
   }
 
   @Override
   public void event(SpokenEvent event, long n) {
-    accept();
+    socket.accept();
     lastSeq = event.event().id().seq();
-    send(n > 0 ? event.frame(n) : event.forAll());
+    socket.send(n > 0 ? event.frame(n) : event.forAll());
   }
 
   @Override
   public void answer(long n, PlayerFrame frame) {
-    accept();
-    send(frame);
+    socket.accept();
+    socket.send(frame);
   }
 
   @Override
   public void opened(RoomVoice heard, long settled, long count) {
-    accept();
+    socket.accept();
     if (!opened && !request.fresh()) {
-      send(PlayerFrames.settled(settled));
+      socket.send(PlayerFrames.settled(settled));
     }
     opened = true;
   }
@@ -131,18 +130,12 @@ final class RoomSocket implements PlayerSocket, SeatLine, Line {
 
   @Override
   public void close(CloseReason reason, int retryAfterSeconds) {
-    outbox.batch(channel.eventLoop()).add(this, () -> onClose(reason, retryAfterSeconds));
+    socket.close(reason, retryAfterSeconds);
   }
 
-  private void accept() {
-    if (!accepted) {
-      accepted = true;
-      outbox.batch(channel.eventLoop()).add(this, this::onAccept);
-    }
-  }
-
-  private void send(PlayerFrame frame) {
-    outbox.batch(channel.eventLoop()).add(this, frame);
+  @Override
+  public void taken() {
+    socket.taken();
   }
 
   /** What the room says to all goes to this one player; on the room's loop. */
@@ -155,151 +148,25 @@ final class RoomSocket implements PlayerSocket, SeatLine, Line {
       }
       lastSeq = event.event().id().seq();
       boolean own = asker != null && event.event().n() > 0;
-      send(own ? event.frame(event.event().n()) : event.forAll());
+      socket.send(own ? event.frame(event.event().n()) : event.forAll());
     }
 
     @Override
     public void say(PlayerFrame frame) {
-      send(frame);
+      socket.send(frame);
     }
 
     @Override
     public void paused() {
-      send(PlayerFrames.PAUSED);
+      socket.send(PlayerFrames.PAUSED);
     }
 
     @Override
     public void resumed() {
-      send(resumed);
+      socket.send(resumed);
     }
 
     @Override
     public void end() {}
-  }
-
-  @Override
-  public void taken() {
-    int left = untaken.decrementAndGet();
-    if (readingStopped && left <= PlayerLimits.MAX_UNTAKEN / 2) {
-      channel.eventLoop().execute(this::readAgain);
-    }
-  }
-
-  private void onAccept() {
-    if (!channel.isActive() || ended) {
-      leave(false);
-      return;
-    }
-    seated = true;
-    upgrade.accept(this);
-  }
-
-  private void onClose(CloseReason reason, int retryAfterSeconds) {
-    if (seated) {
-      end(reason);
-    } else if (!ended) {
-      ended = true;
-      Reply.refused(reason, null, retryAfterSeconds).send(channel);
-    }
-  }
-
-  private void leave(boolean onPurpose) {
-    rooms.offer(new RoomWork.Detach(request.room(), this, onPurpose));
-  }
-
-  @Override
-  public ByteBufAllocator alloc() {
-    return channel.alloc();
-  }
-
-  @Override
-  public boolean mayWrite() {
-    if (ended || !channel.isActive()) {
-      return false;
-    }
-    if (!channel.isWritable()) {
-      end(CloseReason.TOO_SLOW);
-      return false;
-    }
-    return true;
-  }
-
-  @Override
-  public void write(ByteBuf encoded) {
-    channel.write(encoded, channel.voidPromise());
-    dirty = true;
-  }
-
-  @Override
-  public void flush() {
-    if (dirty) {
-      dirty = false;
-      channel.flush();
-    }
-  }
-
-  @Override
-  public void onMessage(PlayerFrame frame) {
-    if (ended || !seated) {
-      return;
-    }
-    if (!rate.take(frame.payload().length, System.nanoTime())) {
-      end(CloseReason.TOO_FAST);
-      return;
-    }
-    int waiting = untaken.incrementAndGet();
-    RoomWork command = new RoomWork.Command(request.room(), this, isRaw ? 0 : ++lastN, frame);
-    if (!rooms.offer(command)) {
-      end(CloseReason.TOO_FAST);
-    } else if (waiting >= PlayerLimits.MAX_UNTAKEN && !readingStopped) {
-      readingStopped = true;
-      channel.config().setAutoRead(false);
-      // The room may have taken all of them before it saw that the reading stopped.
-      readAgain();
-    }
-  }
-
-  @Override
-  public boolean mayAnswer(int size) {
-    if (!rate.take(size, System.nanoTime())) {
-      end(CloseReason.TOO_FAST);
-    }
-    return mayWrite();
-  }
-
-  @Override
-  public boolean isReadingStopped() {
-    return readingStopped;
-  }
-
-  private void readAgain() {
-    if (readingStopped && untaken.get() <= PlayerLimits.MAX_UNTAKEN / 2) {
-      readingStopped = false;
-      channel.config().setAutoRead(true);
-    }
-  }
-
-  @Override
-  public void onGone(boolean onPurpose) {
-    ended = true;
-    if (seated) {
-      seated = false;
-      leave(onPurpose);
-    }
-  }
-
-  @Override
-  public void end(CloseReason reason) {
-    if (ended) {
-      return;
-    }
-    onGone(false);
-    channel
-        .writeAndFlush(new CloseWebSocketFrame(reason.closeCode(), reason.word()))
-        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    channel.config().setAutoRead(true);
-    channel
-        .eventLoop()
-        .schedule(() -> channel.close(), PlayerLimits.CLOSE_MS, TimeUnit.MILLISECONDS);
   }
 }
