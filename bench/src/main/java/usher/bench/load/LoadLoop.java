@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import usher.bench.load.socket.LoadSockets;
 import usher.bench.load.socket.Tally;
 
 /** One event loop of the load with all that it owns. Others read it only after the loop's end. */
@@ -14,8 +15,7 @@ final class LoadLoop {
   private static final int DIGITS = 3;
 
   private final LoadPlan plan;
-  private final EventLoop executor;
-  private final Class<? extends Channel> socketChannel;
+  private final LoadSockets sockets;
   private final List<LoadPlayer> players = new ArrayList<>();
   private final List<RoomWatch> rooms = new ArrayList<>();
   private final List<LoadSpectator> spectators = new ArrayList<>();
@@ -38,8 +38,7 @@ final class LoadLoop {
 
   LoadLoop(LoadPlan plan, EventLoop executor, Class<? extends Channel> socketChannel) {
     this.plan = plan;
-    this.executor = executor;
-    this.socketChannel = socketChannel;
+    this.sockets = new LoadSockets(executor, socketChannel, plan.sources(), errors);
   }
 
   static Histogram histogram() {
@@ -50,12 +49,8 @@ final class LoadLoop {
     return plan;
   }
 
-  EventLoop executor() {
-    return executor;
-  }
-
-  Class<? extends Channel> socketChannel() {
-    return socketChannel;
+  LoadSockets sockets() {
+    return sockets;
   }
 
   List<LoadPlayer> players() {
@@ -114,21 +109,6 @@ final class LoadLoop {
     echoed = 0;
     heard = 0;
     skipped = 0;
-  }
-
-  /** Runs a task on this loop after a wait; a task that fails is an error of the load's own. */
-  void later(Runnable task, long waitNs) {
-    var unused =
-        executor.schedule(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                errors.count("load-" + e.getClass().getSimpleName());
-              }
-            },
-            Math.max(0, waitNs),
-            TimeUnit.NANOSECONDS);
   }
 
   static long clamp(long ns) {

@@ -1,21 +1,16 @@
 package usher.bench.load;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import usher.bench.load.socket.PlayerHandler;
-import usher.bench.load.socket.PlayerInitializer;
 import usher.bench.load.socket.SocketOwner;
 import usher.bench.load.socket.Target;
 
@@ -77,25 +72,7 @@ final class LoadPlayer implements SocketOwner {
     attemptNs = System.nanoTime();
     connections++;
     Target target = loop.plan().target();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop.executor())
-            .channel(loop.socketChannel())
-            .handler(new PlayerInitializer(target.room(room.room(), query()), this));
-    InetSocketAddress remote = new InetSocketAddress(target.host(), target.port());
-    int sources = loop.plan().sources();
-    ChannelFuture connected =
-        sources == 1
-            ? bootstrap.connect(remote)
-            : bootstrap.connect(
-                remote, new InetSocketAddress("127.0.0." + (1 + number % sources), 0));
-    channel = connected.channel();
-    connected.addListener(
-        future -> {
-          if (!future.isSuccess()) {
-            onEnded(connected.channel(), PlayerHandler.word(future.cause()));
-          }
-        });
+    channel = loop.sockets().connect(target.room(room.room(), query()), target, this, number);
   }
 
   private String query() {
@@ -230,12 +207,13 @@ final class LoadPlayer implements SocketOwner {
       return;
     }
     waking = true;
-    loop.later(
-        () -> {
-          waking = false;
-          sendDue();
-        },
-        dueNs - nowNs);
+    loop.sockets()
+        .later(
+            () -> {
+              waking = false;
+              sendDue();
+            },
+            dueNs - nowNs);
   }
 
   @Override
@@ -259,7 +237,7 @@ final class LoadPlayer implements SocketOwner {
     }
     long waitMs = ThreadLocalRandom.current().nextLong(backoffMs + 1);
     backoffMs = Math.min(MAX_BACKOFF_MS, backoffMs * 2);
-    loop.later(this::connect, TimeUnit.MILLISECONDS.toNanos(waitMs));
+    loop.sockets().later(this::connect, TimeUnit.MILLISECONDS.toNanos(waitMs));
   }
 
   private void forgetSeat() {

@@ -70,7 +70,7 @@ final class LoadRun {
       LoadLoop loop = watching.get(i % watching.size());
       LoadSpectator next = new LoadSpectator(loop, rooms.get(i % rooms.size()), i);
       loop.spectators().add(next);
-      loop.later(next::connect, (long) ((double) i / plan.spectators() * rampNs));
+      loop.sockets().later(next::connect, (long) ((double) i / plan.spectators() * rampNs));
     }
     await(
         Duration.ofNanos(rampNs).plus(LoadPlan.CONNECT_TIMEOUT),
@@ -108,7 +108,7 @@ final class LoadRun {
           List<LoadPlayer> players = loop.players();
           for (int i = 0; i < players.size(); i++) {
             long waitNs = (long) ((double) i / players.size() * rampNs);
-            loop.later(players.get(i)::connect, waitNs);
+            loop.sockets().later(players.get(i)::connect, waitNs);
           }
         });
     await(
@@ -145,7 +145,7 @@ final class LoadRun {
   private void onEachLoop(java.util.function.Consumer<LoadLoop> task) throws InterruptedException {
     List<io.netty.util.concurrent.Future<?>> done = new ArrayList<>();
     for (LoadLoop loop : loops) {
-      done.add(loop.executor().submit(() -> task.accept(loop)));
+      done.add(loop.sockets().executor().submit(() -> task.accept(loop)));
     }
     for (io.netty.util.concurrent.Future<?> future : done) {
       future.sync();

@@ -1,15 +1,10 @@
 package usher.bench.load;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import usher.bench.load.socket.PlayerHandler;
-import usher.bench.load.socket.PlayerInitializer;
 import usher.bench.load.socket.SocketOwner;
 import usher.bench.load.socket.Target;
 
@@ -34,24 +29,7 @@ final class LoadSpectator implements SocketOwner {
     LoadPlan plan = loop.plan();
     Target target = plan.target();
     String query = "game=" + plan.game() + "&player=s" + number + "&role=spectator";
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop.executor())
-            .channel(loop.socketChannel())
-            .handler(new PlayerInitializer(target.room(room.room(), query), this));
-    InetSocketAddress remote = new InetSocketAddress(target.host(), target.port());
-    ChannelFuture connected =
-        plan.sources() == 1
-            ? bootstrap.connect(remote)
-            : bootstrap.connect(
-                remote, new InetSocketAddress("127.0.0." + (1 + number % plan.sources()), 0));
-    channel = connected.channel();
-    connected.addListener(
-        future -> {
-          if (!future.isSuccess()) {
-            onEnded(connected.channel(), PlayerHandler.word(future.cause()));
-          }
-        });
+    channel = loop.sockets().connect(target.room(room.room(), query), target, this, number);
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
+import usher.bench.load.socket.LoadSockets;
 import usher.bench.load.socket.Tally;
 
 /** One event loop with its subscribers, and all that it counts. */
@@ -18,8 +19,7 @@ final class FeedLoop {
   private static final long STIR_MS = 20;
 
   private final FeedPlan plan;
-  private final EventLoop executor;
-  private final Class<? extends Channel> socketChannel;
+  private final LoadSockets sockets;
   private final List<FeedTopic> topics;
   private final Map<String, FeedTopic> byName = new LinkedHashMap<>();
   private final List<LoadSubscriber> subscribers = new ArrayList<>();
@@ -47,8 +47,7 @@ final class FeedLoop {
       List<FeedTopic> topics,
       long seed) {
     this.plan = plan;
-    this.executor = executor;
-    this.socketChannel = socketChannel;
+    this.sockets = new LoadSockets(executor, socketChannel, plan.sources(), errors);
     this.topics = topics;
     this.random = new Random(seed);
     topics.forEach(topic -> byName.put(topic.name(), topic));
@@ -62,12 +61,8 @@ final class FeedLoop {
     return plan;
   }
 
-  EventLoop executor() {
-    return executor;
-  }
-
-  Class<? extends Channel> socketChannel() {
-    return socketChannel;
+  LoadSockets sockets() {
+    return sockets;
   }
 
   List<LoadSubscriber> subscribers() {
@@ -97,7 +92,7 @@ final class FeedLoop {
   }
 
   private void stirSoon() {
-    later(
+    sockets.later(
         () -> {
           if (!stirring) {
             return;
@@ -117,7 +112,7 @@ final class FeedLoop {
     if (place >= 0) {
       LoadSubscriber next = new LoadSubscriber(this, old.number(), wanted);
       subscribers.set(place, next);
-      later(next::connect, waitNs);
+      sockets.later(next::connect, waitNs);
     }
   }
 
@@ -131,20 +126,5 @@ final class FeedLoop {
     if (frame.atNs() - measureFromNs >= 0) {
       latency.recordValue(Math.max(0, Math.min(LONGEST_NS, nowNs - frame.atNs())));
     }
-  }
-
-  /** Runs a task on this loop after a wait; a task that fails is an error of the load's own. */
-  void later(Runnable task, long waitNs) {
-    var unused =
-        executor.schedule(
-            () -> {
-              try {
-                task.run();
-              } catch (RuntimeException e) {
-                errors.count("load-" + e.getClass().getSimpleName());
-              }
-            },
-            Math.max(0, waitNs),
-            TimeUnit.NANOSECONDS);
   }
 }

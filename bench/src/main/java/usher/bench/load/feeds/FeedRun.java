@@ -72,7 +72,7 @@ public final class FeedRun {
             Set<String> wanted = Set.of(topics.get(i % topics.size()).name());
             LoadSubscriber next = new LoadSubscriber(loop, i, wanted);
             loop.subscribers().add(next);
-            loop.later(next::connect, (long) ((double) i / plan.subscribers() * rampNs));
+            loop.sockets().later(next::connect, (long) ((double) i / plan.subscribers() * rampNs));
           }
         });
     long untilNs = System.nanoTime() + rampNs + FeedPlan.CONNECT_TIMEOUT.toNanos();
@@ -162,7 +162,7 @@ public final class FeedRun {
   private void onEachLoop(Consumer<FeedLoop> task) throws InterruptedException {
     List<Future<?>> done = new ArrayList<>();
     for (FeedLoop loop : loops) {
-      done.add(loop.executor().submit(() -> task.accept(loop)));
+      done.add(loop.sockets().executor().submit(() -> task.accept(loop)));
     }
     for (Future<?> future : done) {
       future.sync();

@@ -1,13 +1,10 @@
 package usher.bench.load.feeds;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import usher.bench.load.socket.PlayerHandler;
-import usher.bench.load.socket.PlayerInitializer;
 import usher.bench.load.socket.SocketOwner;
 import usher.bench.load.socket.Target;
 import usher.common.feed.FeedLimits;
@@ -67,25 +62,9 @@ final class LoadSubscriber implements SocketOwner {
     }
     FeedPlan plan = loop.plan();
     Target target = plan.target();
-    Bootstrap bootstrap =
-        new Bootstrap()
-            .group(loop.executor())
-            .channel(loop.socketChannel())
-            .handler(
-                new PlayerInitializer(target.at(FeedLimits.PATH + "?player=f" + number), this));
-    InetSocketAddress remote = new InetSocketAddress(target.host(), target.port());
-    ChannelFuture connected =
-        plan.sources() == 1
-            ? bootstrap.connect(remote)
-            : bootstrap.connect(
-                remote, new InetSocketAddress("127.0.0." + (1 + number % plan.sources()), 0));
-    channel = connected.channel();
-    connected.addListener(
-        future -> {
-          if (!future.isSuccess()) {
-            onEnded(connected.channel(), PlayerHandler.word(future.cause()));
-          }
-        });
+    channel =
+        loop.sockets()
+            .connect(target.at(FeedLimits.PATH + "?player=f" + number), target, this, number);
   }
 
   @Override
