@@ -17,5 +17,9 @@ enum Fault {
   REDIS_PAUSE,
   REDIS_FULL,
   MOVE,
+  /** An operator closes a room: it sleeps in the journal until somebody asks for it. */
+  CLOSE,
+  /** An operator gives a node up, which lives on until its process is started again. */
+  EVICT,
   BREAKS
 }

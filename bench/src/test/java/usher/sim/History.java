@@ -184,6 +184,12 @@ final class History {
         world.in(lasts / 4, () -> redis.full(false));
       }
       case MOVE -> router.move(world.oneOf(rooms));
+      case CLOSE -> router.close(world.oneOf(rooms));
+      case EVICT -> {
+        if (router.evict(node.incarnationNow().node())) {
+          world.in(lasts, () -> node.crash(lasts / 3));
+        }
+      }
       case BREAKS -> {
         world.log("BREAKS");
         for (Wire wire : world.wires()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import usher.common.control.NodeId;
 import usher.common.control.NodeMessage;
 import usher.common.link.LinkFormatException;
 import usher.common.link.OpenRequest;
@@ -137,6 +138,30 @@ final class SimRouter extends Proc {
     }
   }
 
+  /** An operator closes a room. */
+  void close(RoomId room) {
+    if (isUp() && !isPaused()) {
+      post(
+          new ClusterEvent.CloseAsked(
+              room, null, answer -> world.log("%s close of %s: %s", name(), room, answer)));
+    }
+  }
+
+  /**
+   * An operator gives a node up.
+   *
+   * @return whether it was asked to
+   */
+  boolean evict(NodeId node) {
+    if (!isUp() || isPaused()) {
+      return false;
+    }
+    post(
+        new ClusterEvent.EvictAsked(
+            node, answer -> world.log("%s evict of %s: %s", name(), node, answer)));
+    return true;
+  }
+
   private boolean post(ClusterEvent event) {
     inbox.add(event);
     if (!handling) {
@@ -198,6 +223,10 @@ final class SimRouter extends Proc {
           });
     } else if (effect instanceof ClusterEffect.AnswerMove move) {
       move.listener().onAnswer(move.answer());
+    } else if (effect instanceof ClusterEffect.AnswerOrder order) {
+      order.listener().onAnswer(order.answer());
+    } else if (effect instanceof ClusterEffect.RoomClosed closed) {
+      rooms.closed(closed.pin().room(), closed.message());
     } else if (effect instanceof ClusterEffect.PinRetired retired) {
       rooms.retired(retired.pin());
     }

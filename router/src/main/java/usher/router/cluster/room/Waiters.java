@@ -1,7 +1,6 @@
 package usher.router.cluster.room;
 
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,18 @@ import usher.router.cluster.ClusterEvent.Locate;
 /** Requests that wait for their room: bounded, by room, each with its own deadline. */
 final class Waiters {
   private final int max;
-  private final Map<RoomId, List<Locate>> byRoom = new LinkedHashMap<>();
+  private final Map<RoomId, List<Waiter>> byRoom = new LinkedHashMap<>();
   private int size;
+
+  /** One of them. Who is answered may have others of the room answered, or all, on the way. */
+  private static final class Waiter {
+    final Locate locate;
+    boolean gone;
+
+    Waiter(Locate locate) {
+      this.locate = locate;
+    }
+  }
 
   Waiters(int max) {
     this.max = max;
@@ -37,32 +46,34 @@ final class Waiters {
       return false;
     }
     size++;
-    return byRoom.computeIfAbsent(locate.room(), room -> new ArrayList<>(1)).add(locate);
+    return byRoom
+        .computeIfAbsent(locate.room(), room -> new ArrayList<>(1))
+        .add(new Waiter(locate));
   }
 
   /** Takes those out that are answered. */
   void retry(Predicate<Locate> answered) {
-    Iterator<List<Locate>> each = byRoom.values().iterator();
-    while (each.hasNext()) {
-      if (retry(each.next(), answered)) {
-        each.remove();
-      }
+    for (RoomId room : List.copyOf(byRoom.keySet())) {
+      retry(room, answered);
     }
   }
 
   /** Takes those out of one room that are answered. */
   void retry(RoomId room, Predicate<Locate> answered) {
-    List<Locate> waiting = byRoom.get(room);
-    if (waiting != null && retry(waiting, answered)) {
-      byRoom.remove(room);
+    List<Waiter> waiting = byRoom.get(room);
+    if (waiting == null) {
+      return;
     }
-  }
-
-  private boolean retry(List<Locate> waiting, Predicate<Locate> answered) {
-    int before = waiting.size();
-    waiting.removeIf(answered);
-    size -= before - waiting.size();
-    return waiting.isEmpty();
+    for (Waiter each : List.copyOf(waiting)) {
+      if (!each.gone && answered.test(each.locate) && !each.gone) {
+        each.gone = true;
+        size--;
+      }
+    }
+    waiting.removeIf(each -> each.gone);
+    if (waiting.isEmpty()) {
+      byRoom.remove(room, waiting);
+    }
   }
 
   /** Takes one out whose deadline has passed. */

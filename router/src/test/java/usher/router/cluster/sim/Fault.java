@@ -12,5 +12,13 @@ enum Fault {
   DATA_CUT,
   UNLISTEN,
   DRAIN,
+  /** An operator sends a room to another node. */
+  MOVE,
+  /** An operator closes a room. */
+  CLOSE,
+  /** An operator gives a node up, and starts it again. */
+  EVICT,
+  /** Placements come again, late. */
+  ECHO,
   IMPOSTOR
 }

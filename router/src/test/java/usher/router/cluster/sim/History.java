@@ -10,6 +10,7 @@ import usher.router.cluster.ClusterConfig;
 import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.Located;
 import usher.router.cluster.MoveConfig;
+import usher.router.cluster.OrderAnswer;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.pin.NodeRef;
 import usher.router.pin.Pin;
@@ -48,7 +49,7 @@ final class History {
             2_000,
             600,
             100,
-            MoveConfig.defaults(),
+            new MoveConfig(2, 300, 400, false, 0.2, 500),
             null,
             List.of(),
             false);
@@ -240,6 +241,16 @@ final class History {
         router.post(new ClusterEvent.DrainAsked(new NodeId(node.id), true));
         world.after(ms, () -> router.post(new ClusterEvent.DrainAsked(new NodeId(node.id), false)));
       }
+      case MOVE ->
+          router.post(
+              new ClusterEvent.MoveAsked(
+                  room(), null, answer -> world.log(() -> "operator, of a move: " + answer)));
+      case CLOSE ->
+          router.post(
+              new ClusterEvent.CloseAsked(
+                  room(), null, answer -> world.log(() -> "operator, of a close: " + answer)));
+      case EVICT -> evict(node, ms);
+      case ECHO -> node.echo(ms);
       case IMPOSTOR -> {
         if (!impostor.up) {
           impostor.start();
@@ -247,6 +258,23 @@ final class History {
         }
       }
     }
+  }
+
+  private RoomId room() {
+    return new RoomId(ROOMS.get(world.random.nextInt(ROOMS.size())));
+  }
+
+  /** What was given up comes back when its process is started again. */
+  private void evict(SimNode node, double ms) {
+    router.post(
+        new ClusterEvent.EvictAsked(
+            new NodeId(node.id),
+            answer -> {
+              world.log(() -> "operator, of an evict: " + answer);
+              if (answer.word() != OrderAnswer.Word.UNKNOWN_NODE) {
+                world.after(0, () -> crash(node, ms));
+              }
+            }));
   }
 
   private void crash(SimNode node, double ms) {

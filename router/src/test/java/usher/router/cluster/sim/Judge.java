@@ -23,6 +23,7 @@ final class Judge {
   final Map<String, Integer> heard = new HashMap<>();
   private final ClusterConfig config;
   private final Map<RoomId, Long> decided = new HashMap<>();
+  private final Map<RoomId, Known> known = new HashMap<>();
   private final Map<String, Long> lastHeard = new HashMap<>();
   private final Map<String, Incarnation> openers = new HashMap<>();
 
@@ -30,6 +31,12 @@ final class Judge {
   private final Set<Incarnation> unreached = new HashSet<>();
 
   private final Set<NodeRef> lost = new HashSet<>();
+
+  /**
+   * @param by who has all of a room
+   * @param count how many commands that is
+   */
+  private record Known(Incarnation by, long count) {}
 
   Judge(ClusterConfig config) {
     this.config = config;
@@ -89,7 +96,23 @@ final class Judge {
     return node.up
         && node.hasLease()
         && node.rooms.containsKey(room)
+        && !node.rooms.get(room).frozen
         && !unreached.contains(node.incarnation());
+  }
+
+  /** A move loses nothing: who had all of a room has it still, unless it was to let it go. */
+  void knows(SimNode node, RoomId room, long count) {
+    Known before = known.put(room, new Known(node.incarnation(), count));
+    if (before != null && before.by.equals(node.incarnation()) && count < before.count) {
+      throw new World.Broken(
+          node + " has " + count + " of " + before.count + " commands of " + room);
+    }
+  }
+
+  /** The node was told to forget the room, or let it fall asleep. */
+  void letGo(SimNode node, RoomId room) {
+    known.computeIfPresent(
+        room, (any, before) -> before.by.equals(node.incarnation()) ? null : before);
   }
 
   void heard(String room, long epoch) {

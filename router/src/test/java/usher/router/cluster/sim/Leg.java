@@ -46,7 +46,9 @@ final class Leg {
     world.after(
         world.between(0.2, 3),
         () -> {
-          if (open && router.life == routerLife && !node.isDataCut()) {
+          // What is said under a pin that is no more, the router drops: players hear one owner.
+          boolean dropped = pin.isRetired() && router.cluster.pins().get(pin.room()) != pin;
+          if (open && !dropped && router.life == routerLife && !node.isDataCut()) {
             judge.heard(pin.room().value(), epoch);
           }
         });

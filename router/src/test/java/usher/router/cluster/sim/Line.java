@@ -16,6 +16,7 @@ final class Line {
   private long toRouterNs;
   private long toNodeNs;
   private long stalledUntilNs;
+  private long echoUntilNs;
 
   Line(World world, SimRouter router, SimNode node, long number) {
     this.world = world;
@@ -37,7 +38,21 @@ final class Line {
         });
   }
 
+  /** Placements come again for a while, each some time after the first. */
+  void echo(double ms) {
+    echoUntilNs = world.nowNs() + (long) (ms * World.MS);
+  }
+
   void toNode(RouterMessage message) {
+    if (message instanceof RouterMessage.Place && world.nowNs() < echoUntilNs) {
+      world.after(
+          world.between(60, 900),
+          () -> {
+            if (!broken) {
+              node.run(nodeLife, () -> node.hear(this, message));
+            }
+          });
+    }
     toNodeNs = arrival(toNodeNs);
     world.at(
         toNodeNs,

@@ -8,6 +8,10 @@ enum Rule {
   HOLD_LEASES,
   /** Only {@code place} opens a room, never a player's arrival. */
   PLACE,
+  /** Placements count in the order of their numbers. */
+  ORDER,
+  /** A room that was handed over without a journal stays, frozen, until {@code forget}. */
+  FROZEN,
   /** {@code stale} counts only if the node has seen the placement. */
   COVER,
   /** Proof of death needs our own connections to the node closed, too. */

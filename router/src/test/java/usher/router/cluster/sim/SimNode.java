@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import usher.common.control.Capacity;
+import usher.common.control.ControlRefusal;
 import usher.common.control.Health;
 import usher.common.control.HeldRoom;
 import usher.common.control.Incarnation;
@@ -31,6 +32,12 @@ final class SimNode {
   static final class Held {
     long epoch;
     long usedNs;
+
+    /** How much was decided in it: all that it is. */
+    long count;
+
+    /** It was handed over, and nothing is decided in it any more. */
+    boolean frozen;
   }
 
   final String id;
@@ -173,6 +180,12 @@ final class SimNode {
     }
   }
 
+  void echo(double ms) {
+    if (line != null) {
+      line.echo(ms);
+    }
+  }
+
   void cutData(double ms) {
     dataCutUntilNs = world.nowNs() + (long) (ms * World.MS);
   }
@@ -210,14 +223,14 @@ final class SimNode {
     registerNs = world.nowNs();
     sentNs.clear();
     List<HeldRoom> held = new ArrayList<>();
-    rooms.forEach((room, state) -> held.add(new HeldRoom(room, state.epoch)));
+    rooms.forEach((room, state) -> held.add(new HeldRoom(room, state.epoch, state.frozen)));
     world.log(() -> incarnation() + " registers " + held);
     say(
         new NodeMessage.Register(
             incarnation(),
             "sim",
             new HostPort("127.0.0.1", port),
-            Upstream.TUNNEL,
+            Upstream.LINK,
             new Capacity(CAPACITY, 100),
             Map.of(),
             true,
@@ -257,8 +270,9 @@ final class SimNode {
   private void sleepers() {
     for (RoomId room : List.copyOf(rooms.keySet())) {
       Held held = rooms.get(room);
-      if (world.nowNs() - held.usedNs > ASLEEP_AFTER_MS * World.MS) {
+      if (!held.frozen && world.nowNs() - held.usedNs > ASLEEP_AFTER_MS * World.MS) {
         rooms.remove(room);
+        judge.letGo(this, room);
         world.log(() -> incarnation() + " closes " + room + " @" + held.epoch);
         say(new NodeMessage.Closed(room, held.epoch));
       }
@@ -290,16 +304,21 @@ final class SimNode {
         register();
       }
     } else if (message instanceof RouterMessage.Place place) {
-      if (welcomed && place.number() > seen) {
-        seen = place.number();
-        open(place.room(), place.epoch());
+      if (welcomed && (place.number() > seen || world.without(Rule.ORDER))) {
+        seen = Math.max(seen, place.number());
+        open(place.room(), place.epoch(), place.snapshot());
       }
+    } else if (message instanceof RouterMessage.Release release) {
+      release(release.room());
     } else if (message instanceof RouterMessage.Forget forget) {
       if (!world.without(Rule.FORGET)) {
         forget(forget.room(), forget.epoch());
       }
     } else if (message instanceof RouterMessage.Refused refused) {
       world.log(() -> incarnation() + " is refused: " + refused.message());
+      if (refused.refusal() == ControlRefusal.EVICTED) {
+        leaseUntilNs = Math.min(leaseUntilNs, world.nowNs());
+      }
     }
   }
 
@@ -308,8 +327,11 @@ final class SimNode {
     leaseUntilNs = Math.max(leaseUntilNs, fromNs + leaseMs * World.MS);
   }
 
-  private void open(RoomId room, long epoch) {
+  private void open(RoomId room, long epoch, @Nullable String snapshot) {
     Held held = rooms.computeIfAbsent(room, r -> new Held());
+    held.frozen = false;
+    held.count = snapshot == null ? held.count : Long.parseLong(snapshot);
+    judge.knows(this, room, held.count);
     if (epoch > held.epoch) {
       held.epoch = epoch;
       world.log(() -> incarnation() + " opens " + room + " @" + epoch);
@@ -325,11 +347,24 @@ final class SimNode {
     }
   }
 
+  private void release(RoomId room) {
+    Held held = rooms.get(room);
+    if (held != null && hasLease()) {
+      world.log(() -> incarnation() + " hands over " + room + " @" + held.epoch);
+      held.frozen = true;
+      if (world.without(Rule.FROZEN)) {
+        rooms.remove(room);
+      }
+      say(new NodeMessage.Released(room, held.epoch, Long.toString(held.count)));
+    }
+  }
+
   private void forget(RoomId room, long epoch) {
     Held held = rooms.get(room);
     if (held != null && held.epoch <= epoch) {
       world.log(() -> incarnation() + " forgets " + room + " @" + held.epoch);
       rooms.remove(room);
+      judge.letGo(this, room);
     }
   }
 
@@ -342,16 +377,18 @@ final class SimNode {
     RoomId room = leg.pin.room();
     Held held = rooms.get(room);
     if (held == null && world.without(Rule.PLACE)) {
-      open(room, leg.pin.epoch());
+      open(room, leg.pin.epoch(), null);
       held = rooms.get(room);
     }
     if (held == null) {
       int me = life;
       arrived.add(leg);
       world.after(PATIENCE_MS, () -> run(me, () -> missing(leg)));
-    } else if (hasLease()) {
+    } else if (hasLease() && !held.frozen) {
       held.usedNs = world.nowNs();
+      held.count++;
       judge.decided(this, room, held.epoch);
+      judge.knows(this, room, held.count);
       leg.reply(held.epoch);
     }
   }

@@ -183,6 +183,10 @@ final class SimRouter {
       judge.joined(joined.node());
     } else if (effect instanceof ClusterEffect.Answer answer) {
       answer.listener().onLocated(answer.located());
+    } else if (effect instanceof ClusterEffect.AnswerMove move) {
+      move.listener().onAnswer(move.answer());
+    } else if (effect instanceof ClusterEffect.AnswerOrder order) {
+      order.listener().onAnswer(order.answer());
     }
   }
 

@@ -78,6 +78,8 @@ class SimulationTest {
       case HOLD_LEASES -> EnumSet.of(Fault.ROUTER_CRASH, Fault.NODE_PAUSE);
       case SENT -> EnumSet.of(Fault.NODE_PAUSE, Fault.CONTROL_CUT);
       case COVER -> EnumSet.of(Fault.NODE_PAUSE, Fault.CONTROL_CUT, Fault.DRAIN);
+      case ORDER -> EnumSet.of(Fault.ECHO, Fault.CLOSE, Fault.NODE_PAUSE);
+      case FROZEN -> EnumSet.of(Fault.MOVE, Fault.NODE_CRASH);
       default -> EnumSet.allOf(Fault.class);
     };
   }
