@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,13 +26,19 @@ public final class House implements AutoCloseable {
   private Launched router;
   private @Nullable Path game;
 
-  private House(Launched router) {
+  private final @Nullable Path data;
+
+  private House(Launched router, @Nullable Path data) {
     this.router = router;
+    this.data = data;
   }
 
   /** Starts a router on free ports, with flags that go before these if they name the same. */
   public static House router(String... flags) {
-    return new House(startRouter(List.of("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), flags));
+    int data = List.of(flags).indexOf("--data-dir");
+    return new House(
+        startRouter(List.of("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), flags),
+        data < 0 ? null : Path.of(flags[data + 1]));
   }
 
   private static Launched startRouter(List<String> addresses, String... flags) {
@@ -187,5 +194,23 @@ public final class House implements AutoCloseable {
   public void close() {
     nodes.values().forEach(Launched::close);
     router.close();
+    if (data != null) {
+      endRedis(data.resolve("redis.state"));
+    }
+  }
+
+  /** A router that is killed leaves its Redis to the next one, which there is not here. */
+  private static void endRedis(Path state) {
+    try {
+      if (Files.exists(state)) {
+        Files.readAllLines(state).stream()
+            .filter(line -> line.startsWith("pid="))
+            .flatMap(line -> ProcessHandle.of(Long.parseLong(line.substring(4))).stream())
+            .filter(process -> process.info().command().orElse("").contains("redis"))
+            .forEach(ProcessHandle::destroyForcibly);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }
