@@ -1,11 +1,13 @@
 package usher.common.tls;
 
+import io.netty.handler.ssl.JdkSslContext;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.FlagException;
 
@@ -70,11 +72,38 @@ public final class TlsFiles {
         FlagFile.of(prefix + "ca", authorities));
   }
 
+  /**
+   * The files of a command that asks once, by the flags {@code --ca-file}, {@code --cert-file} and
+   * {@code --key-file}; null where none is named.
+   *
+   * @throws FlagException if one is named without another that it needs
+   */
+  public static @Nullable TlsFiles ofCommand(
+      @Nullable Path authorities, @Nullable Path certificate, @Nullable Path key) {
+    checkPair("--cert-file", certificate, "--key-file", key);
+    if (authorities == null) {
+      if (certificate != null) {
+        throw new FlagException("--cert-file needs --ca-file, by which the other side is known");
+      }
+      return null;
+    }
+    return new TlsFiles(
+        FlagFile.of("--cert-file", certificate),
+        FlagFile.of("--key-file", key),
+        FlagFile.of("--ca-file", authorities));
+  }
+
   private static void checkPair(String prefix, @Nullable Path certificate, @Nullable Path key) {
+    checkPair(prefix + "cert", certificate, prefix + "key", key);
+  }
+
+  private static void checkPair(
+      String certificateFlag, @Nullable Path certificate, String keyFlag, @Nullable Path key) {
     if ((certificate == null) != (key == null)) {
       throw new FlagException(
-          prefix
-              + (key == null ? "cert needs " + prefix + "key" : "key needs " + prefix + "cert")
+          (key == null
+                  ? certificateFlag + " needs " + keyFlag
+                  : keyFlag + " needs " + certificateFlag)
               + ": the certificate and its key go together");
     }
   }
@@ -103,6 +132,18 @@ public final class TlsFiles {
     return new Content(
         certificate == null || key == null ? null : Identity.read(certificate, key, now),
         authorities == null ? List.of() : Pem.certificates(authorities, TlsLimits.MAX_AUTHORITIES));
+  }
+
+  /**
+   * What the files say now, for a client of Java's own; peers must be of an authority of theirs.
+   *
+   * @throws FlagException if one cannot be used
+   */
+  public SSLContext forClient() {
+    if (Contexts.ofDial(read(Instant.now())) instanceof JdkSslContext made) {
+      return made.context();
+    }
+    throw new IllegalStateException("contexts are of Java's own TLS");
   }
 
   /** Tells one content of the files from another. */

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks the admin port, and waits for its answer. */
 final class AdminClient {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** What the other side says that wants a certificate of ours, or another. */
+  private static final Pattern ALERT = Pattern.compile("fatal alert: .*(certificate|unknown_ca)");
 
   private final AdminAddress address;
   private final @Nullable String authorization;
@@ -91,12 +95,18 @@ final class AdminClient {
     try {
       return http.send(request.build(), BodyHandlers.ofString());
     } catch (SSLException e) {
+      String why = String.valueOf(e.getMessage());
       throw new UnreachableException(
-          "the TLS of "
-              + address.uri()
-              + " is not to be trusted: "
-              + e.getMessage()
-              + "; --ca-file names whom to trust");
+          ALERT.matcher(why).find()
+              ? address.uri()
+                  + " does not take us ("
+                  + why
+                  + "): --cert-file and --key-file are the certificate that it asks for"
+              : "the TLS of "
+                  + address.uri()
+                  + " is not to be trusted: "
+                  + why
+                  + "; --ca-file names whom to trust");
     } catch (IOException e) {
       String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
       throw new UnreachableException(

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import usher.common.config.FlagException;
 import usher.common.config.Tokens;
+import usher.common.tls.TlsFiles;
 import usher.router.RouterVersion;
 
 /** What operators type: the flags of all subcommands. */
@@ -28,7 +29,8 @@ import usher.router.RouterVersion;
     sortOptions = false,
     description = "Asks a router, and tells it what to do.",
     footer = {
-      "Each flag can also come from the environment: USHER_ADMIN, USHER_TOKEN_FILE, USHER_CA_FILE.",
+      "Each flag can also come from the environment: USHER_ADMIN, USHER_TOKEN_FILE, USHER_CA_FILE,",
+      "USHER_CERT_FILE, USHER_KEY_FILE.",
       "Ends with 0 when it is done, 1 when the router refuses or there is no such thing, 2 on a",
       "wrong flag, 3 when the router cannot be reached."
     },
@@ -78,6 +80,20 @@ final class UsherCommand implements Runnable {
           "PEM certificates to trust, and no other (default: those that Java trusts). With it"
               + " host:port is asked by https.")
   @Nullable Path caFile;
+
+  @Option(
+      names = "--cert-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "A PEM certificate to show, where the admin port asks for one.")
+  @Nullable Path certFile;
+
+  @Option(
+      names = "--key-file",
+      paramLabel = "FILE",
+      scope = ScopeType.INHERIT,
+      description = "The key of --cert-file, in PEM (PKCS#8).")
+  @Nullable Path keyFile;
 
   @Option(
       names = "--output",
@@ -168,7 +184,8 @@ final class UsherCommand implements Runnable {
     if (timeoutSeconds < 1 || timeoutSeconds > 600) {
       throw new FlagException("--timeout is 1 to 600 seconds");
     }
-    SSLContext tls = caFile == null ? null : CaFile.trust(caFile);
+    TlsFiles files = TlsFiles.ofCommand(caFile, certFile, keyFile);
+    SSLContext tls = files == null ? null : files.forClient();
     AdminAddress address = AdminAddress.parse(admin, tls != null);
     String authorization =
         tokenFile == null ? null : Tokens.read("--token-file", tokenFile).authorization();

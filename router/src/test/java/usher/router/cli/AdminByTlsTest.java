@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,10 @@ class AdminByTlsTest {
   }
 
   private AdminPort port(TestAuthority.Issued shown) {
+    return port(shown, null);
+  }
+
+  private AdminPort port(TestAuthority.Issued shown, @Nullable Path clientAuthorities) {
     return AdminPort.open(
         new HostPort("127.0.0.1", 0),
         transport,
@@ -55,7 +60,7 @@ class AdminByTlsTest {
         AdminPage.NONE,
         TlsPort.open(
             "admin",
-            TlsFiles.ofPort("--admin-tls-", shown.certificate(), shown.key(), null),
+            TlsFiles.ofPort("--admin-tls-", shown.certificate(), shown.key(), clientAuthorities),
             threads));
   }
 
@@ -101,7 +106,36 @@ class AdminByTlsTest {
     saysOneLine("--ca-file names whom to trust");
     String empty = Files.writeString(directory.resolve("empty"), "").toString();
     assertEquals(2, nodes(port.address().toString(), "--ca-file", empty));
-    saysOneLine("has no certificate in PEM");
+    saysOneLine("is no PEM file");
+  }
+
+  @Test
+  void whoMustShowACertificateShowsItsOwn() {
+    String file = authority.file().toString();
+    TestAuthority.Issued own = authority.issue("operator");
+    TestAuthority.Issued strange = new TestAuthority(directory, "other").issue("stranger");
+    AdminPort mutual = port(authority.issue("mutual"), authority.file());
+    try {
+      String address = mutual.address().toString();
+      assertEquals(0, nodes(address, shows(file, own.certificate(), own.key())), err::toString);
+      assertTrue(out.toString().contains("node-1"), out::toString);
+      assertEquals(3, nodes(address, "--ca-file", file));
+      saysOneLine("--cert-file and --key-file");
+      assertEquals(3, nodes(address, shows(file, strange.certificate(), strange.key())));
+      saysOneLine("--cert-file and --key-file");
+      assertEquals(2, nodes(address, shows(file, own.certificate(), strange.key())));
+      saysOneLine("is not the key of the certificate");
+      assertEquals(2, nodes(address, "--ca-file", file, "--key-file", own.key().toString()));
+      saysOneLine("--key-file needs --cert-file");
+    } finally {
+      mutual.close();
+    }
+  }
+
+  private static String[] shows(String authorities, Path certificate, Path key) {
+    return new String[] {
+      "--ca-file", authorities, "--cert-file", certificate.toString(), "--key-file", key.toString()
+    };
   }
 
   @Test

@@ -152,7 +152,7 @@ class CommandLineTest {
         "top --once --interval 0 | 1 to 3600",
         "top --once --rows 0 | 1 to 10000",
         "nodes --token-file /does/not/exist | cannot read",
-        "nodes --ca-file /does/not/exist | cannot read",
+        "nodes --ca-file /does/not/exist | cannot be read",
         "nodez | nodez",
         "room | ROOM",
       })
