@@ -95,8 +95,7 @@ final class Judge {
   private boolean serves(SimNode node, RoomId room) {
     return node.up
         && node.hasLease()
-        && node.rooms.containsKey(room)
-        && !node.rooms.get(room).frozen
+        && node.rooms.decides(room)
         && !unreached.contains(node.incarnation());
   }
 
@@ -165,7 +164,7 @@ final class Judge {
   /** Invariant 7: what nodes hold under a lease is where the router believes it is. */
   void settled(Cluster cluster) {
     for (SimNode node : nodes) {
-      for (RoomId room : node.rooms.keySet()) {
+      for (RoomId room : node.rooms.all()) {
         Pin pin = cluster.pins().get(room);
         boolean here = pin != null && pin.node().incarnation().equals(node.incarnation());
         if (node.up && node.hasLease() && !here) {

@@ -1,9 +1,7 @@
 package usher.router.cluster.sim;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,23 +23,10 @@ import usher.common.room.RoomId;
 final class SimNode {
   static final int CAPACITY = 3;
   private static final double HEARTBEAT_MS = 100;
-  private static final double ASLEEP_AFTER_MS = 200;
   private static final double PATIENCE_MS = 200;
 
-  /** A room that is held. */
-  static final class Held {
-    long epoch;
-    long usedNs;
-
-    /** How much was decided in it: all that it is. */
-    long count;
-
-    /** It was handed over, and nothing is decided in it any more. */
-    boolean frozen;
-  }
-
   final String id;
-  final Map<RoomId, Held> rooms = new LinkedHashMap<>();
+  final SimRooms rooms;
   final Set<Leg> legs = new LinkedHashSet<>();
   private final Set<Leg> arrived = new LinkedHashSet<>();
   int life;
@@ -70,6 +55,7 @@ final class SimNode {
     this.router = router;
     this.id = id;
     this.port = port;
+    this.rooms = new SimRooms(world, judge, this);
   }
 
   Incarnation incarnation() {
@@ -91,7 +77,7 @@ final class SimNode {
     world.log(() -> incarnation() + " starts");
     dial();
     each(me, HEARTBEAT_MS, this::heartbeat);
-    each(me, 50, this::sleepers);
+    each(me, 50, rooms::sleepers);
   }
 
   /** A server that knows nothing of rooms and leases; its heartbeats are sent for it. */
@@ -222,8 +208,7 @@ final class SimNode {
     welcomed = false;
     registerNs = world.nowNs();
     sentNs.clear();
-    List<HeldRoom> held = new ArrayList<>();
-    rooms.forEach((room, state) -> held.add(new HeldRoom(room, state.epoch, state.frozen)));
+    List<HeldRoom> held = rooms.held();
     world.log(() -> incarnation() + " registers " + held);
     say(
         new NodeMessage.Register(
@@ -267,18 +252,6 @@ final class SimNode {
     }
   }
 
-  private void sleepers() {
-    for (RoomId room : List.copyOf(rooms.keySet())) {
-      Held held = rooms.get(room);
-      if (!held.frozen && world.nowNs() - held.usedNs > ASLEEP_AFTER_MS * World.MS) {
-        rooms.remove(room);
-        judge.letGo(this, room);
-        world.log(() -> incarnation() + " closes " + room + " @" + held.epoch);
-        say(new NodeMessage.Closed(room, held.epoch));
-      }
-    }
-  }
-
   void hear(Line from, RouterMessage message) {
     if (from != line) {
       return;
@@ -287,7 +260,7 @@ final class SimNode {
       welcomed = true;
       seen = 0;
       if (!world.without(Rule.FORGET)) {
-        welcome.forget().forEach(room -> forget(room.room(), room.epoch()));
+        welcome.forget().forEach(room -> rooms.forget(room.room(), room.epoch()));
       }
       renew(registerNs, welcome.leaseMs());
       judge.welcomed(this);
@@ -309,10 +282,10 @@ final class SimNode {
         open(place.room(), place.epoch(), place.snapshot());
       }
     } else if (message instanceof RouterMessage.Release release) {
-      release(release.room());
+      rooms.release(release.room());
     } else if (message instanceof RouterMessage.Forget forget) {
       if (!world.without(Rule.FORGET)) {
-        forget(forget.room(), forget.epoch());
+        rooms.forget(forget.room(), forget.epoch());
       }
     } else if (message instanceof RouterMessage.Refused refused) {
       world.log(() -> incarnation() + " is refused: " + refused.message());
@@ -328,43 +301,12 @@ final class SimNode {
   }
 
   private void open(RoomId room, long epoch, @Nullable String snapshot) {
-    Held held = rooms.computeIfAbsent(room, r -> new Held());
-    held.frozen = false;
-    held.count = snapshot == null ? held.count : Long.parseLong(snapshot);
-    judge.knows(this, room, held.count);
-    if (epoch > held.epoch) {
-      held.epoch = epoch;
-      world.log(() -> incarnation() + " opens " + room + " @" + epoch);
-      judge.opened(this, room, epoch);
-    }
-    held.usedNs = world.nowNs();
-    say(new NodeMessage.Opened(room, epoch));
+    rooms.open(room, epoch, snapshot);
     for (Leg leg : List.copyOf(arrived)) {
       if (leg.pin.room().equals(room)) {
         arrived.remove(leg);
         command(leg);
       }
-    }
-  }
-
-  private void release(RoomId room) {
-    Held held = rooms.get(room);
-    if (held != null && hasLease()) {
-      world.log(() -> incarnation() + " hands over " + room + " @" + held.epoch);
-      held.frozen = true;
-      if (world.without(Rule.FROZEN)) {
-        rooms.remove(room);
-      }
-      say(new NodeMessage.Released(room, held.epoch, Long.toString(held.count)));
-    }
-  }
-
-  private void forget(RoomId room, long epoch) {
-    Held held = rooms.get(room);
-    if (held != null && held.epoch <= epoch) {
-      world.log(() -> incarnation() + " forgets " + room + " @" + held.epoch);
-      rooms.remove(room);
-      judge.letGo(this, room);
     }
   }
 
@@ -375,7 +317,7 @@ final class SimNode {
       return;
     }
     RoomId room = leg.pin.room();
-    Held held = rooms.get(room);
+    SimRooms.Held held = rooms.get(room);
     if (held == null && world.without(Rule.PLACE)) {
       open(room, leg.pin.epoch(), null);
       held = rooms.get(room);
@@ -385,10 +327,7 @@ final class SimNode {
       arrived.add(leg);
       world.after(PATIENCE_MS, () -> run(me, () -> missing(leg)));
     } else if (hasLease() && !held.frozen) {
-      held.usedNs = world.nowNs();
-      held.count++;
-      judge.decided(this, room, held.epoch);
-      judge.knows(this, room, held.count);
+      rooms.decide(room, held);
       leg.reply(held.epoch);
     }
   }
