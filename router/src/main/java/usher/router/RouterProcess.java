@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import usher.common.net.LoopDeath;
 import usher.common.net.Transport;
 import usher.router.access.AccessLog;
 import usher.router.cluster.Cluster;
@@ -57,6 +58,7 @@ final class RouterProcess {
   private final @Nullable RoomJournal journal;
   private final RouterFeeds feeds;
   private final LivePage live;
+  private final LoopDeath death;
   private final RouterTls tls;
   private final @Nullable KeyWatch ticketKeys;
   private final RouterLimits limits;
@@ -86,6 +88,7 @@ final class RouterProcess {
     // Reading the register of a node with 20,000 rooms takes tens of milliseconds: not on players'
     // loops.
     controlLoops = transport.group("control", 1);
+    death = LoopDeath.endsProcess().watch(playerLoops).watch(controlLoops);
 
     RouterEffects effects = new RouterEffects();
     cluster =
@@ -201,6 +204,7 @@ final class RouterProcess {
   /** Ends every player's connection with 1001, then everything else; within a few seconds. */
   void stop() {
     log.info("stopping: players are closed with router-leaving");
+    death.stopping();
     if (journal != null) {
       journal.ending();
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import usher.common.net.Binding;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
+import usher.common.net.LoopDeath;
 import usher.common.net.Transport;
 import usher.common.tls.TlsPort;
 import usher.node.feed.FeedDoor;
@@ -29,11 +30,14 @@ public final class PlayerPort {
   private static final long PACE_NS = 1_000_000;
 
   private final EventLoopGroup group;
+  private final LoopDeath death;
   private final Channel listening;
   private final AtomicInteger connections;
 
-  private PlayerPort(EventLoopGroup group, Channel listening, AtomicInteger connections) {
+  private PlayerPort(
+      EventLoopGroup group, LoopDeath death, Channel listening, AtomicInteger connections) {
     this.group = group;
+    this.death = death;
     this.listening = listening;
     this.connections = connections;
   }
@@ -87,7 +91,9 @@ public final class PlayerPort {
                   }
                 });
     try {
-      return new PlayerPort(group, Binding.bind(bootstrap, "--listen", address), connections);
+      Channel listening = Binding.bind(bootstrap, "--listen", address);
+      LoopDeath death = LoopDeath.endsProcess().watch(group);
+      return new PlayerPort(group, death, listening, connections);
     } catch (CannotListenException e) {
       group.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
       throw e;
@@ -117,6 +123,7 @@ public final class PlayerPort {
     while (connections.get() > 0 && System.nanoTime() - deadline < 0) {
       LockSupport.parkNanos(PACE_NS);
     }
+    death.stopping();
     group.shutdownGracefully(0, timeoutMs, TimeUnit.MILLISECONDS).awaitUninterruptibly(timeoutMs);
   }
 }

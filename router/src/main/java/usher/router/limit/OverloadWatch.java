@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class OverloadWatch implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(OverloadWatch.class);
 
-  /** How often it looks, in milliseconds. */
-  private static final long LOOK_MS = 250;
+  /** How often it looks, in milliseconds: players can fill what is left within some of these. */
+  private static final long LOOK_MS = 50;
 
   /** Who ends seats. */
   public interface Shedder {

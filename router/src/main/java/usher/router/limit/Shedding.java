@@ -8,7 +8,7 @@ import usher.router.limit.PlayerLimits.OverloadMarks;
  * thread.
  */
 final class Shedding {
-  /** A mark must be passed for so long, in nanoseconds. */
+  /** A loop must be late for so long, in nanoseconds. Memory that ends does not wait for that. */
   static final long BEGINS_AFTER_NS = Overload.BEGINS_AFTER_NS;
 
   /** Watchers go when a loop is so many times as late as newcomers are refused at. */
@@ -20,10 +20,8 @@ final class Shedding {
   /** Players go when so much of it is used. Never for lateness: to send them away takes longer. */
   static final double PLAYERS_MEMORY = 0.8;
 
-  private long watchersSinceNs;
-  private long playersSinceNs;
-  private boolean watchersPast;
-  private boolean playersPast;
+  private long lateSinceNs;
+  private boolean latePast;
 
   /**
    * What was seen.
@@ -33,16 +31,13 @@ final class Shedding {
    */
   Rung see(Overload.Seen seen, OverloadMarks marks, long nowNs) {
     boolean late = marks.lagMs() > 0 && seen.lagMs() >= marks.lagMs() * WATCHERS_LAG;
-    boolean watchers = late || isFull(seen, marks, WATCHERS_MEMORY);
-    boolean players = isFull(seen, marks, PLAYERS_MEMORY);
-    watchersSinceNs = watchers && watchersPast ? watchersSinceNs : nowNs;
-    playersSinceNs = players && playersPast ? playersSinceNs : nowNs;
-    watchersPast = watchers;
-    playersPast = players;
-    if (players && nowNs - playersSinceNs >= BEGINS_AFTER_NS) {
+    lateSinceNs = late && latePast ? lateSinceNs : nowNs;
+    latePast = late;
+    if (isFull(seen, marks, PLAYERS_MEMORY)) {
       return Rung.PLAYERS;
     }
-    return watchers && nowNs - watchersSinceNs >= BEGINS_AFTER_NS ? Rung.WATCHERS : Rung.NONE;
+    boolean tooLate = late && nowNs - lateSinceNs >= BEGINS_AFTER_NS;
+    return tooLate || isFull(seen, marks, WATCHERS_MEMORY) ? Rung.WATCHERS : Rung.NONE;
   }
 
   private static boolean isFull(Overload.Seen seen, OverloadMarks marks, double share) {

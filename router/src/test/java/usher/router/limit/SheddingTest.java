@@ -15,39 +15,41 @@ class SheddingTest {
   }
 
   /** After a while of the same. */
-  private Rung lasting(long lagMs, double memory) {
+  private Rung late(long lagMs) {
     see(0, 0, 0);
-    see(lagMs, memory, 1);
-    assertEquals(Rung.NONE, see(lagMs, memory, Shedding.BEGINS_AFTER_NS), "not for a moment");
-    return see(lagMs, memory, 1 + Shedding.BEGINS_AFTER_NS);
+    see(lagMs, 0, 1);
+    assertEquals(Rung.NONE, see(lagMs, 0, Shedding.BEGINS_AFTER_NS), "not for a moment");
+    return see(lagMs, 0, 1 + Shedding.BEGINS_AFTER_NS);
   }
 
   @Test
   void watchersGoAtFourTimesTheLatenessAndNotBefore() {
-    assertEquals(Rung.NONE, lasting(399, 0));
-    assertEquals(Rung.WATCHERS, lasting(400, 0));
+    assertEquals(Rung.NONE, late(399));
+    assertEquals(Rung.WATCHERS, late(400));
   }
 
   @Test
-  void watchersGoWhenHalfOfTheMemoryBeyondTheMarkIsUsed() {
-    assertEquals(Rung.NONE, lasting(0, 0.949));
-    assertEquals(Rung.WATCHERS, lasting(0, 0.951));
+  void watchersGoAtOnceWhenHalfOfTheMemoryBeyondTheMarkIsUsed() {
+    assertEquals(Rung.NONE, see(0, 0.949, 1));
+    assertEquals(Rung.WATCHERS, see(0, 0.951, 2));
   }
 
   @Test
   void playersGoOnlyWhenNearlyNoMemoryIsLeft() {
-    assertEquals(Rung.WATCHERS, lasting(0, 0.979));
-    assertEquals(Rung.PLAYERS, lasting(0, 0.981));
-    assertEquals(Rung.WATCHERS, lasting(1_000_000, 0), "never because a loop is late");
+    assertEquals(Rung.WATCHERS, see(0, 0.979, 1));
+    assertEquals(Rung.PLAYERS, see(0, 0.981, 2));
+    assertEquals(Rung.WATCHERS, late(1_000_000), "never because a loop is late");
   }
 
   @Test
   void nobodyGoesAnyMoreAsSoonAsItIsBelowAgain() {
-    assertEquals(Rung.PLAYERS, lasting(0, 1));
+    assertEquals(Rung.PLAYERS, see(0, 1, 1));
+    assertEquals(Rung.WATCHERS, see(0, 0.96, 2));
+    assertEquals(Rung.NONE, see(0, 0.94, 3));
+    assertEquals(Rung.WATCHERS, late(400));
     long now = 2 + Shedding.BEGINS_AFTER_NS;
-    assertEquals(Rung.WATCHERS, see(0, 0.96, now));
-    assertEquals(Rung.NONE, see(0, 0.94, now + 1));
-    assertEquals(Rung.NONE, see(0, 1, now + 2));
+    assertEquals(Rung.NONE, see(399, 0, now));
+    assertEquals(Rung.NONE, see(400, 0, now + 1), "it begins anew");
   }
 
   @Test

@@ -24,6 +24,7 @@ import usher.router.feed.FeedMetrics;
 import usher.router.feed.LoopFeeds;
 import usher.router.limit.Limits;
 import usher.router.limit.PlayerLimits;
+import usher.router.limit.Rung;
 import usher.router.link.LinkMetrics;
 import usher.router.link.LoopLinks;
 import usher.router.link.SaidFrame;
@@ -188,6 +189,11 @@ public final class SeatLoop {
           rooms.closed(pin.room(), message);
           flushes.flush();
         });
+  }
+
+  /** How far it goes that there is too much to do. */
+  Rung rung() {
+    return limits.rung();
   }
 
   /** What players may have now. */

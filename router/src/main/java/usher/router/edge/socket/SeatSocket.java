@@ -19,6 +19,7 @@ import usher.common.player.RateLimit;
 import usher.router.access.AccessNote;
 import usher.router.deadline.Deadline;
 import usher.router.limit.PlayerLimits;
+import usher.router.limit.Rung;
 import usher.router.link.WireFrame;
 import usher.router.link.WireWord;
 import usher.router.seat.PlayerSeat;
@@ -150,14 +151,26 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
     if (http != null) {
       upgrade(http);
     }
-    if (!channel.isWritable()) {
+    if (hasTooMuchUnread()) {
       channel.flush();
-      if (!channel.isWritable()) {
+      if (hasTooMuchUnread()) {
         endSeat(CloseReason.TOO_SLOW);
         return false;
       }
     }
     return true;
+  }
+
+  private boolean hasTooMuchUnread() {
+    if (!channel.isWritable()) {
+      return true;
+    }
+    if (loop.rung().compareTo(watches ? Rung.WATCHERS : Rung.PLAYERS) < 0) {
+      return false;
+    }
+    long unread = channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable();
+    return unread
+        > Math.max(SocketLimits.KEPT_BYTES, limits.unreadBytes() / SocketLimits.KEPT_SHARE);
   }
 
   private void upgrade(HttpSide before) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  */
 final class SeatingOrder<T> {
   /** The most that go at once: what a loop can do in a millisecond or two. */
-  static final int MAX_SHED = 16;
+  static final int MAX_SHED = 4;
 
   private final TreeMap<Long, T> watchers = new TreeMap<>();
   private final TreeMap<Long, T> players = new TreeMap<>();

@@ -12,6 +12,15 @@ final class SocketLimits {
   /** How long a player has to answer a close. */
   static final Duration CLOSE = Duration.ofSeconds(2);
 
+  /**
+   * Where seats must go, at once who leaves more unread than this share of what may be unread, and
+   * than {@link #KEPT_BYTES}: it is their memory that the others need.
+   */
+  static final int KEPT_SHARE = 8;
+
+  /** The least that may be left unread even then, in bytes. */
+  static final int KEPT_BYTES = 64 * 1024;
+
   private SocketLimits() {}
 
   /**
