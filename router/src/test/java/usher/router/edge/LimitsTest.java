@@ -3,6 +3,7 @@ package usher.router.edge;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -146,6 +147,39 @@ class LimitsTest {
           cat.isClosed(1013, "overloaded");
           ann.isClosed(1013, "overloaded");
         }
+      }
+    }
+  }
+
+  @Test
+  void whereMemoryEndsWhoWatchesAndDoesNotReadGoesAtOnce() throws Exception {
+    // 8 MiB may be unread then in place of 64.
+    PlayerLimits limits = PlayerLimits.DEFAULTS.withSizes(8_192, 65_536, 1_000, 64 << 20);
+    try (House house = house(limits);
+        LinkNode node = new LinkNode("node-1")) {
+      house.cluster.with(node.ref);
+      try (SeatedPlayer ann = new SeatedPlayer(house, "/rooms/a");
+          Link link = node.accept();
+          RawPeer plays = RawPeer.connect(house.port());
+          RawPeer watches = RawPeer.connect(house.port())) {
+        sit(link, ann);
+        for (RawPeer peer : List.of(plays, watches)) {
+          String path = peer == plays ? "/rooms/a" : "/rooms/a?role=spectator";
+          peer.send(RawPeer.UPGRADE.replace("/rooms/a", path));
+          Frame open = link.next(LinkType.OPEN);
+          link.welcome(open.id(), 1, 0, false, "{\"welcome\":1}");
+          link.opened(open.id(), 0, 1, 1);
+          peer.head();
+        }
+        house.port.limits().rung(Rung.WATCHERS);
+        String big = "x".repeat(256 * 1024);
+        for (int i = 0; i < 160 && house.counters.seats().seats() == 3; i++) {
+          link.send(LinkType.VOLATILE, 1, 0, big);
+          ann.hears(big);
+        }
+        assertEquals(1, house.counters.seats().seatsLeft(CloseReason.TOO_SLOW));
+        assertEquals(2, house.counters.seats().seats());
+        assertEquals(0, house.counters.seats().spectators());
       }
     }
   }
