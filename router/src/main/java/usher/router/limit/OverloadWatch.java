@@ -15,6 +15,11 @@ public final class OverloadWatch implements AutoCloseable {
   /** How often it looks, in milliseconds: players can fill what is left within some of these. */
   private static final long LOOK_MS = 50;
 
+  /**
+   * Of so many looks one is at the heap, which says more only after a collection, and costs more.
+   */
+  private static final int HEAP_EACH = 5;
+
   /** Who ends seats. */
   public interface Shedder {
     /**
@@ -32,6 +37,8 @@ public final class OverloadWatch implements AutoCloseable {
   private final Shedding shedding = new Shedding();
   private final Thread thread;
   private volatile boolean over;
+  private int looks;
+  private double heap;
 
   private OverloadWatch(Limits limits, DoubleSupplier loopLagMs, Shedder shedder) {
     this.limits = limits;
@@ -75,9 +82,11 @@ public final class OverloadWatch implements AutoCloseable {
   }
 
   private void look() {
+    if (looks++ % HEAP_EACH == 0) {
+      heap = MemoryUse.heap();
+    }
     Overload.Seen seen =
-        new Overload.Seen(
-            (long) loopLagMs.getAsDouble(), Math.max(MemoryUse.heap(), MemoryUse.direct()));
+        new Overload.Seen((long) loopLagMs.getAsDouble(), Math.max(heap, MemoryUse.direct()));
     long nowNs = System.nanoTime();
     PlayerLimits.OverloadMarks marks = limits.now().overload();
     String turned = overload.see(seen, marks, nowNs);
