@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.EventLoopGroup;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -30,7 +31,7 @@ class AdminPortTest {
             null,
             AdminPage.NONE,
             TlsPort.off("admin"));
-    try (Socket asks = new Socket("127.0.0.1", port.address().port())) {
+    try (Socket asks = new Socket(InetAddress.getLoopbackAddress(), port.address().port())) {
       asks.setSoTimeout(20_000);
       OutputStream out = asks.getOutputStream();
       String head = "POST /v1/feeds/big HTTP/1.1\r\nHost: h\r\nContent-Length: " + 4 * MIB;
