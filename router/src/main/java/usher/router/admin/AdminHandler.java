@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpServerKeepAliveHandler;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.timeout.IdleStateEvent;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.config.Tokens;
+import usher.router.http.LastAnswer;
 
 /** One operator's connection: a request at a time, whole, to {@link AdminRoutes} and back. */
 final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -141,6 +143,15 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
   }
 
   /** An answer as it goes out. */
+  /** A body is too long: says so, and ends the connection. */
+  static void refuseBody(ChannelHandlerContext ctx, int maxBytes) {
+    AdminAnswer answer =
+        AdminAnswer.error(413, "too-large", "a body has at most " + maxBytes + " bytes");
+    // What keeps connections alive closes those that it does not, behind their last answer.
+    ChannelHandlerContext closes = ctx.pipeline().context(HttpServerKeepAliveHandler.class);
+    LastAnswer.then((closes == null ? ctx : closes).writeAndFlush(response(answer, false, false)));
+  }
+
   static FullHttpResponse response(AdminAnswer answer, boolean keepAlive, boolean head) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =

@@ -15,6 +15,7 @@ import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
 import usher.common.tls.TlsPort;
+import usher.router.http.WholeBody;
 
 /** The port that operators and their tools speak HTTP to. */
 public final class AdminPort implements AutoCloseable {
@@ -71,7 +72,7 @@ public final class AdminPort implements AutoCloseable {
                         .addLast(new IdleStateHandler(0, 0, IDLE_SECONDS, TimeUnit.SECONDS))
                         .addLast(new HttpServerCodec())
                         .addLast(new HttpServerKeepAliveHandler())
-                        .addLast(new BodyBoundHandler(MAX_BODY_BYTES))
+                        .addLast(new WholeBody(MAX_BODY_BYTES, AdminHandler::refuseBody))
                         .addLast(new OneRequestHandler())
                         .addLast(new AdminHandler(routes, token, page));
                   }

@@ -20,6 +20,7 @@ import usher.router.control.peer.ControlMetrics;
 import usher.router.control.peer.ControlPeers;
 import usher.router.control.peer.Refusals;
 import usher.router.control.report.Reports;
+import usher.router.http.WholeBody;
 
 /** Sets up each connection to the control port: as HTTP first, as a WebSocket once it is one. */
 final class ControlInitializer extends ChannelInitializer<Channel> {
@@ -74,8 +75,14 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
         .addLast(new HttpServerCodec(http))
         .addLast(DEADLINE, new RequestDeadlineHandler(refusals))
         .addLast(ADMISSION, new AdmissionHandler(config.token(), refusals))
-        .addLast(new BodyAggregator(refusals))
+        .addLast(new WholeBody(ControlLimits.MAX_MESSAGE_BYTES, this::tooLong))
         .addLast(new RequestHandler(reports, refusals, this::upgrade));
+  }
+
+  private void tooLong(ChannelHandlerContext ctx, int maxBytes) {
+    String message = "a body has at most " + maxBytes + " bytes";
+    refusals.refused(ControlRefusal.TOO_LARGE, ctx.channel().remoteAddress(), message);
+    HttpAnswer.refuse(ctx, ControlRefusal.TOO_LARGE, message);
   }
 
   private void onClosed() {

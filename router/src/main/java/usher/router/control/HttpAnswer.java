@@ -1,27 +1,21 @@
 package usher.router.control;
 
 import io.netty.buffer.ByteBufUtil;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import java.util.concurrent.TimeUnit;
 import usher.common.control.ControlRefusal;
 import usher.common.control.wire.ControlCodec;
-import usher.common.tls.TlsOutput;
+import usher.router.http.LastAnswer;
 
 /** Answers of plain HTTP. On the connection's event loop. */
 final class HttpAnswer {
   private static final int RETRY_AFTER_SECONDS = 1;
-
-  /** How long a peer may go on sending after the last answer, in milliseconds. */
-  private static final long LINGER_MS = 1_000;
 
   private HttpAnswer() {}
 
@@ -67,20 +61,7 @@ final class HttpAnswer {
     }
     ChannelFuture written = ctx.writeAndFlush(response);
     if (!keepAlive) {
-      written.addListener(done -> linger(ctx.channel()));
-    }
-  }
-
-  /**
-   * Closes, but reads on for a while what the peer is still sending: a connection that is closed
-   * with bytes unread is reset, and the reset overtakes the answer.
-   */
-  private static void linger(Channel channel) {
-    if (channel instanceof DuplexChannel duplex && channel.isActive()) {
-      TlsOutput.end(duplex);
-      channel.eventLoop().schedule(() -> channel.close(), LINGER_MS, TimeUnit.MILLISECONDS);
-    } else {
-      channel.close();
+      LastAnswer.then(written);
     }
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import usher.common.config.Tokens;
+import usher.router.http.WholeBody;
 
 class AdminHandlerTest {
   private static final Tokens TOKEN = Tokens.of("0123456789abcdef");
@@ -79,7 +80,7 @@ class AdminHandlerTest {
 
   @Test
   void bodyOverItsBoundIsRefusedWithAReason() {
-    EmbeddedChannel channel = new EmbeddedChannel(new BodyBoundHandler(4));
+    EmbeddedChannel channel = new EmbeddedChannel(new WholeBody(4, AdminHandler::refuseBody));
     HttpRequest fits = head(4);
     channel.writeInbound(
         fits, new DefaultLastHttpContent(Unpooled.wrappedBuffer(new byte[] {1, 2, 3, 4})));
@@ -90,6 +91,35 @@ class AdminHandlerTest {
     assertTrue(refused.content().toString(StandardCharsets.UTF_8).contains("at most 4 bytes"));
     refused.release();
     assertFalse(channel.isActive());
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void whoAsksBeforeSendingABodyIsRefusedInWordsToo() {
+    EmbeddedChannel channel = new EmbeddedChannel(new WholeBody(4, AdminHandler::refuseBody));
+    HttpRequest asks = head(5);
+    asks.headers().set("Expect", "100-continue");
+    channel.writeInbound(asks);
+    FullHttpResponse refused = channel.readOutbound();
+    assertEquals(413, refused.status().code());
+    assertTrue(refused.content().toString(StandardCharsets.UTF_8).contains("at most 4 bytes"));
+    refused.release();
+    assertFalse(channel.isActive());
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void whoAsksBeforeSendingABodyThatFitsIsToldToGoOn() {
+    EmbeddedChannel channel = new EmbeddedChannel(new WholeBody(4, AdminHandler::refuseBody));
+    HttpRequest asks = head(4);
+    asks.headers().set("Expect", "100-continue");
+    channel.writeInbound(asks);
+    FullHttpResponse goOn = channel.readOutbound();
+    assertEquals(100, goOn.status().code());
+    goOn.release();
+    channel.writeInbound(
+        new DefaultLastHttpContent(Unpooled.wrappedBuffer(new byte[] {1, 2, 3, 4})));
+    assertEquals(1, channel.inboundMessages().size());
     channel.finishAndReleaseAll();
   }
 
