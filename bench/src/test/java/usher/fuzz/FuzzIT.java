@@ -77,10 +77,12 @@ class FuzzIT {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-DUSHER_LOG_LEVEL=OFF",
+            "-D" + Fuzzed.TARGET + "=" + target,
+            "-D" + Fuzzed.SEEDS + "=" + target.seedDirectory(),
             "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add("com.code_intelligence.jazzer.Jazzer");
-    command.add("--target_class=" + target.className());
+    command.add("--target_class=" + Fuzzed.class.getName());
     command.add("--instrumentation_includes=" + target.guides());
     // Its hooks look for injections into shells and databases; one of them breaks Netty's queues.
     command.add("--custom_hook_excludes=**");

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,14 +35,20 @@ class FuzzSeedsTest {
 
   @ParameterizedTest
   @EnumSource
-  void seedsAndTheirBeginningsBreakNothing(Target target) throws IOException {
+  void seedsAndTheirBeginningsBreakNothing(Target target)
+      throws IOException, ReflectiveOperationException {
+    MethodHandle taker = target.taker();
     List<Path> seeds = target.seeds();
     assertFalse(seeds.isEmpty(), "no seeds in " + target.seedDirectory());
     for (Path seed : seeds) {
       byte[] data = Files.readAllBytes(seed);
       for (int length = data.length; length >= 0; length -= 1 + length / 10) {
         byte[] part = Arrays.copyOf(data, length);
-        assertDoesNotThrow(() -> target.take(part), () -> seed + ", " + part.length + " bytes");
+        assertDoesNotThrow(
+            () -> {
+              taker.invokeExact(part);
+            },
+            () -> seed + ", " + part.length + " bytes");
       }
     }
   }

@@ -1,6 +1,9 @@
 package usher.fuzz;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,23 +44,24 @@ enum Target {
     return guides;
   }
 
-  String className() {
-    return type.getName();
-  }
-
   /** Where its seeds are, a file each: kept inputs, and those that once broke something. */
   Path seedDirectory() {
     return SEEDS.resolve(type.getSimpleName()).toAbsolutePath();
   }
 
   List<Path> seeds() throws IOException {
-    try (Stream<Path> files = Files.list(seedDirectory())) {
+    return filesOf(seedDirectory());
+  }
+
+  static List<Path> filesOf(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       return files.sorted().toList();
     }
   }
 
-  /** Takes one input, and throws when something is broken. */
-  void take(byte[] data) throws ReflectiveOperationException {
-    type.getMethod("fuzzerTestOneInput", byte[].class).invoke(null, data);
+  /** What takes one input, an array of bytes, and throws when something is broken. */
+  MethodHandle taker() throws ReflectiveOperationException {
+    MethodType one = MethodType.methodType(void.class, byte[].class);
+    return MethodHandles.publicLookup().findStatic(type, "fuzzerTestOneInput", one);
   }
 }
