@@ -162,11 +162,9 @@ final class Node {
     if (!flags.standalone) {
       HostPort address =
           flags.advertise == null ? flags.listen.withPort(port.port()) : flags.advertise;
-      control =
-          new ControlClient(
-              reports(flags, incarnation, address, token, tls),
-              new NodeHost(rooms, feeds),
-              new LeaseLog());
+      HeartbeatConfig reports = reports(flags, incarnation, address, token, tls);
+      log.info("control: {}", reports);
+      control = new ControlClient(reports, new NodeHost(rooms, feeds), new LeaseLog());
       tie.tie(control);
       control.start();
     }

@@ -14,9 +14,9 @@ import usher.node.room.RoomRegistry;
  * All that a router has a say in: the rooms of a node and its feeds. Any thread.
  *
  * @param rooms all of them
- * @param feeds the node's
+ * @param feeds the node's; null for none
  */
-record NodeHost(RoomRegistry rooms, Feeds feeds) implements RoomHost {
+record NodeHost(RoomRegistry rooms, @Nullable Feeds feeds) implements RoomHost {
   @Override
   public void place(RoomId room, long epoch, @Nullable String snapshot) {
     rooms.place(room, epoch, snapshot);
@@ -35,13 +35,13 @@ record NodeHost(RoomRegistry rooms, Feeds feeds) implements RoomHost {
   @Override
   public void drain() {
     rooms.drain();
-    feeds.drain(true);
+    drainFeeds(true);
   }
 
   @Override
   public void undrain() {
     rooms.undrain();
-    feeds.drain(false);
+    drainFeeds(false);
   }
 
   @Override
@@ -51,7 +51,9 @@ record NodeHost(RoomRegistry rooms, Feeds feeds) implements RoomHost {
 
   @Override
   public void feeds(@Nullable String address, List<RetainPattern> retained) {
-    feeds.welcome(address, retained);
+    if (feeds != null) {
+      feeds.welcome(address, retained);
+    }
   }
 
   @Override
@@ -62,5 +64,11 @@ record NodeHost(RoomRegistry rooms, Feeds feeds) implements RoomHost {
   @Override
   public NodeLoad load() {
     return rooms.load();
+  }
+
+  private void drainFeeds(boolean drain) {
+    if (feeds != null) {
+      feeds.drain(drain);
+    }
   }
 }

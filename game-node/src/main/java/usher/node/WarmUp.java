@@ -11,9 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import usher.common.control.Capacity;
 import usher.common.control.Incarnation;
-import usher.common.control.RouterMessage;
-import usher.common.control.wire.ControlCodec;
-import usher.common.control.wire.ControlFormatException;
+import usher.common.control.Upstream;
 import usher.common.journal.Journal;
 import usher.common.journal.JournalCommand;
 import usher.common.journal.JournalEntry;
@@ -26,11 +24,12 @@ import usher.common.link.OpenJson;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 import usher.common.net.Transport;
-import usher.common.net.TransportChoice;
 import usher.common.tls.TlsPort;
 import usher.node.feed.FeedDoor;
 import usher.node.game.Games;
-import usher.node.heartbeat.Lease;
+import usher.node.heartbeat.ControlClient;
+import usher.node.heartbeat.HeartbeatConfig;
+import usher.node.heartbeat.LeaseListener;
 import usher.node.link.LinkOutboxes;
 import usher.node.link.Links;
 import usher.node.player.NodePage;
@@ -61,10 +60,10 @@ final class WarmUp {
   private static final int ROOMS = 64;
 
   /**
-   * So often restored on each transport: the compiler takes up what it saw some hundred times, and
-   * more often while much waits for it.
+   * So often restored: the compiler takes up what it saw some hundred times, and more often while
+   * much waits for it.
    */
-  private static final int ROUNDS = 8;
+  private static final int ROUNDS = 16;
 
   /** So often in each round a command waits for the answer to the one before. */
   private static final int TURNS = 24;
@@ -77,16 +76,19 @@ final class WarmUp {
   private static final Duration FOR_EVER = Duration.ofDays(1);
   private static final long CLOSE_MS = 200;
 
-  /** Of no house a round begins later: a machine that is busy or slow is not kept any longer. */
-  private final Duration houseLimit;
+  private final WarmRouter router;
+
+  /** No round begins later: a machine that is busy or slow is not kept any longer. */
+  private final long endNs;
 
   private final Incarnation incarnation;
   private final Games games;
   private final List<WarmRoom> rooms = new ArrayList<>();
   private int epoch;
 
-  private WarmUp(Incarnation incarnation, Games games, Duration limit) {
-    houseLimit = limit.dividedBy(2);
+  private WarmUp(Incarnation incarnation, Games games, WarmRouter router, long endNs) {
+    this.router = router;
+    this.endNs = endNs;
     this.incarnation = incarnation;
     this.games = games;
     List<String> names = List.copyOf(games.names());
@@ -99,7 +101,7 @@ final class WarmUp {
   /**
    * Warms up. Blocks. A node that cannot is slower at first, and that is all: it is logged.
    *
-   * @param transport that the node will listen by; that of its reports is warmed up, too
+   * @param transport that the node will listen by
    * @param limit nothing is begun anew after so long; zero for no warm-up
    * @return whether all went as it should
    */
@@ -110,12 +112,12 @@ final class WarmUp {
     long startNs = System.nanoTime();
     log.info("warms up: plays rooms called {}.* to itself", WarmRoom.PLAYER);
     try (WarmRedis redis = WarmRedis.start();
+        WarmRouter router = WarmRouter.start(redis.address());
         RedisJournal journal =
             RedisJournal.connect(
                 JournalAddress.parse(redis.address()), JournalMetrics.NONE, () -> {})) {
-      WarmUp warmUp = new WarmUp(incarnation, games, limit);
-      warmUp.house(redis, journal, transport);
-      warmUp.house(redis, journal, Transport.of(TransportChoice.NIO));
+      WarmUp warmUp = new WarmUp(incarnation, games, router, startNs + limit.toNanos());
+      warmUp.house(journal, transport);
       log.info(
           "is warm after {} ms, {} rounds",
           (System.nanoTime() - startNs) / 1_000_000,
@@ -123,7 +125,6 @@ final class WarmUp {
       return true;
     } catch (IOException
         | CannotListenException
-        | ControlFormatException
         | JournalUnusableException
         | InterruptedException e) {
       if (e instanceof InterruptedException) {
@@ -134,19 +135,18 @@ final class WarmUp {
     }
   }
 
-  /** All rooms, in a registry and on a port of their own. */
-  private void house(WarmRedis redis, Journal journal, Transport transport)
-      throws IOException, ControlFormatException, InterruptedException {
+  /** All rooms, in a registry and on a port of their own, with a router of their own. */
+  private void house(Journal journal, Transport transport)
+      throws IOException, InterruptedException {
     int size = rooms.size();
+    Capacity capacity = new Capacity(size, size);
     RoomSettings settings =
-        new RoomSettings(
-            incarnation, games, 1, false, new Capacity(size, size), FOR_EVER, FOR_EVER);
+        new RoomSettings(incarnation, games, 1, false, capacity, FOR_EVER, FOR_EVER);
     Outboxes outboxes = new Outboxes(1);
     LinkOutboxes links = new LinkOutboxes(1);
-    WarmAnnouncer announcer = new WarmAnnouncer();
-    RoomRegistry registry = RoomRegistry.start(settings, Lease.ALWAYS, announcer, links::turnEnded);
+    RouterTie tie = new RouterTie();
+    RoomRegistry registry = RoomRegistry.start(settings, tie, tie, links::turnEnded);
     registry.journals(new RedisJournals(JournalMetrics.NONE));
-    registry.journal(redis.address());
     try {
       PlayerPort port =
           PlayerPort.open(
@@ -160,22 +160,41 @@ final class WarmUp {
               new NodePage(incarnation.node(), games.names()),
               new Links(new Entrance(registry), FeedDoor.NONE, links, null),
               TlsPort.off("warm-up"));
+      ControlClient control =
+          new ControlClient(reports(port, capacity), new NodeHost(registry, null), new Silent());
+      tie.tie(control);
+      control.start();
       try (WarmLink link = new WarmLink(port.port(), PATIENCE)) {
-        long startNs = System.nanoTime();
-        for (int i = 0; i < ROUNDS && System.nanoTime() - startNs < houseLimit.toNanos(); i++) {
+        if (!router.awaitWelcome(PATIENCE)) {
+          throw new IOException("the router of the warm-up does not welcome");
+        }
+        while (epoch < ROUNDS && System.nanoTime() - endNs < 0) {
           epoch++;
           claim(journal);
-          open(registry, link);
+          open(link);
           say(link);
-          release(registry, announcer);
+          release();
         }
       } finally {
+        control.stop(CLOSE_MS);
         port.close(CLOSE_MS);
       }
     } finally {
       registry.journal(null);
       registry.stop();
     }
+  }
+
+  private HeartbeatConfig reports(PlayerPort port, Capacity capacity) {
+    return new HeartbeatConfig(
+        List.of(router.address()),
+        null,
+        incarnation,
+        WarmRoom.PLAYER,
+        new HostPort("127.0.0.1", port.port()),
+        Upstream.LINK,
+        capacity,
+        Map.of());
   }
 
   /** As a router claims rooms for a node. */
@@ -192,14 +211,10 @@ final class WarmUp {
   }
 
   /** As a router places them, by control and by a link. */
-  private void open(RoomRegistry registry, WarmLink link)
-      throws IOException, ControlFormatException {
+  private void open(WarmLink link) throws IOException {
     int before = link.heard(LinkType.OPENED);
+    router.place(rooms, epoch);
     for (WarmRoom room : rooms) {
-      String place = ControlCodec.write(new RouterMessage.Place(room.id(), epoch, epoch, null));
-      if (ControlCodec.readRouterMessage(place) instanceof RouterMessage.Place heard) {
-        registry.place(heard.room(), heard.epoch(), heard.snapshot());
-      }
       link.add(
           LinkType.OPEN,
           room.openNumber(epoch, rooms.size()),
@@ -229,13 +244,19 @@ final class WarmUp {
   }
 
   /** As a router takes rooms from a node that leaves. */
-  private void release(RoomRegistry registry, WarmAnnouncer announcer)
-      throws IOException, InterruptedException {
-    for (WarmRoom room : rooms) {
-      registry.release(room.id(), epoch);
-    }
-    if (!announcer.awaitReleased(rooms.size(), PATIENCE)) {
+  private void release() throws IOException, InterruptedException {
+    router.release(rooms, epoch);
+    if (!router.awaitReleased(rooms.size(), PATIENCE)) {
       throw new IOException("a room of the warm-up is not handed over");
     }
+  }
+
+  /** Nobody waits for this lease. */
+  private static final class Silent implements LeaseListener {
+    @Override
+    public void onHeld() {}
+
+    @Override
+    public void onLapsed() {}
   }
 }

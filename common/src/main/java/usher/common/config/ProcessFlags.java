@@ -28,7 +28,7 @@ public final class ProcessFlags {
   @Option(
       names = "--warm-up-limit",
       paramLabel = "TIME",
-      defaultValue = "3s",
+      defaultValue = "8s",
       description =
           "After how long it ends to play to itself before it serves, so that the first players wait"
               + " for no code to be compiled; what it began it ends, some seconds on a busy machine"

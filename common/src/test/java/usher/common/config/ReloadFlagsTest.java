@@ -120,7 +120,7 @@ class ReloadFlagsTest {
         "# from the command line\n# config="
             + file
             + "\nnodes=a,b\n# from the environment\nmax-rooms=20\n# from the file of --config\n"
-            + "journal=redis://ann:***@host:6379\nlease=3s\n# defaults\nlog-level=info\nwarm-up-limit=3s\n",
+            + "journal=redis://ann:***@host:6379\nlease=3s\n# defaults\nlog-level=info\nwarm-up-limit=8s\n",
         run.said());
   }
 

@@ -65,7 +65,6 @@ public final class ControlClient implements Announcer {
             new ControlDialer(loop, config.token(), config.tls()),
             loop,
             () -> ThreadLocalRandom.current().nextDouble());
-    LOG.info("control: {}", config);
   }
 
   private static Thread daemon(Runnable work) {

@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketServerProtocolHandler;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.handler.timeout.IdleStateHandler;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -25,6 +26,9 @@ import usher.router.http.WholeBody;
 /** Sets up each connection to the control port: as HTTP first, as a WebSocket once it is one. */
 final class ControlInitializer extends ChannelInitializer<Channel> {
   /** The part of a head that its first line may take. */
+  /** Of many rooms placed at once, so many leave in one write. */
+  private static final int MAX_UNFLUSHED = 256;
+
   private static final int MAX_LINE_BYTES = 1_024;
 
   private static final String DEADLINE = "deadline";
@@ -72,6 +76,7 @@ final class ControlInitializer extends ChannelInitializer<Channel> {
     config.tls().install(channel);
     channel
         .pipeline()
+        .addLast(new FlushConsolidationHandler(MAX_UNFLUSHED, true))
         .addLast(new HttpServerCodec(http))
         .addLast(DEADLINE, new RequestDeadlineHandler(refusals))
         .addLast(ADMISSION, new AdmissionHandler(config.token(), refusals))

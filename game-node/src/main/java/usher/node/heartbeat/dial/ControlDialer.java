@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketClientProtocolHandler;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketVersion;
+import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.Tokens;
@@ -34,6 +35,9 @@ public final class ControlDialer {
 
   /** The most that may wait to be read by a router, in bytes: two registers of the largest. */
   static final int MAX_UNREAD_BYTES = 2 * ControlLimits.MAX_MESSAGE_BYTES;
+
+  /** Of many rooms told of at once, so many leave in one write. */
+  private static final int MAX_UNFLUSHED = 256;
 
   private static final int MAX_REFUSAL_BYTES = 64 * 1024;
 
@@ -72,6 +76,7 @@ public final class ControlDialer {
                 }
                 channel
                     .pipeline()
+                    .addLast(new FlushConsolidationHandler(MAX_UNFLUSHED, true))
                     .addLast(new HttpClientCodec())
                     .addLast(new HttpObjectAggregator(MAX_REFUSAL_BYTES))
                     .addLast(new WebSocketClientProtocolHandler(upgrade(router)))
