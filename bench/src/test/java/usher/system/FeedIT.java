@@ -82,6 +82,8 @@ class FeedIT {
         duel.playsWhile(() -> house.nodeProcess(killed).signal("KILL"));
         duel.plays();
       }
+      // Players may go on before the system has put the dead process away.
+      house.nodeProcess(killed).awaitExit(10_000);
       String left = killed.equals("node-1") ? "node-2" : "node-1";
       for (Player player : players) {
         if (player.node().equals(killed)) {

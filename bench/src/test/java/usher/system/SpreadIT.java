@@ -26,6 +26,10 @@ class SpreadIT {
   private static final int ROOMS = 3_000;
   private static final int AT_ONCE = 128;
   private static final double TOLERANCE = 1.05;
+
+  /** Half of the share of its processors that counts against a node. */
+  private static final double CALM = 0.4;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static final Map<String, Integer> EQUAL =
@@ -47,6 +51,19 @@ class SpreadIT {
     half = House.router();
     launch(half, ONE_OF_HALF);
     List.of(rare, equal, half).forEach(house -> house.awaitStarted(3));
+    // Who reports a busy processor is avoided up to the next report: a JVM that starts is busy.
+    List.of(rare, equal, half)
+        .forEach(house -> Await.until("calm nodes", 30_000, () -> isCalm(house)));
+  }
+
+  private static boolean isCalm(House house) {
+    for (JsonNode node : nodes(house)) {
+      JsonNode cpu = node.path("parts").path("cpu");
+      if (!cpu.isNumber() || cpu.asDouble() > CALM) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static void launch(House house, Map<String, Integer> capacities) {
@@ -114,13 +131,17 @@ class SpreadIT {
 
   private static Map<String, Integer> roomsByNode(House house) {
     Map<String, Integer> rooms = new TreeMap<>();
+    for (JsonNode node : nodes(house)) {
+      rooms.put(node.path("node").asText(), node.path("pins").asInt());
+    }
+    return rooms;
+  }
+
+  private static JsonNode nodes(House house) {
     try {
-      for (JsonNode node : JSON.readTree(house.admin("/v1/nodes")).path("nodes")) {
-        rooms.put(node.path("node").asText(), node.path("pins").asInt());
-      }
+      return JSON.readTree(house.admin("/v1/nodes")).path("nodes");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return rooms;
   }
 }
