@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import usher.common.control.ControlLimits;
 import usher.common.control.NodeMessage;
 import usher.common.control.RouterMessage;
 import usher.common.control.wire.ControlCodec;
@@ -111,9 +112,10 @@ final class WarmRouter implements AutoCloseable {
   private void serve(Socket socket) throws IOException, ControlFormatException {
     socket.setSoTimeout((int) WarmUp.PATIENCE.toMillis());
     DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
+    String accept = WebSocketAccept.of(key(in));
     synchronized (this) {
       out = socket.getOutputStream();
-      out.write(SWITCHING.formatted(WebSocketAccept.of(key(in))).getBytes(US_ASCII));
+      out.write(SWITCHING.formatted(accept).getBytes(US_ASCII));
     }
     while (!socket.isClosed()) {
       hear(ControlCodec.readNodeMessage(text(in)));
@@ -124,6 +126,9 @@ final class WarmRouter implements AutoCloseable {
   private static String key(DataInputStream in) throws IOException {
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
+      if (head.length() == ControlLimits.MAX_HEAD_BYTES) {
+        throw new IOException("a head of more than " + head.length() + " bytes");
+      }
       head.append((char) in.readUnsignedByte());
     }
     return head.toString()
@@ -140,12 +145,15 @@ final class WarmRouter implements AutoCloseable {
     if (type != FINAL_TEXT) {
       throw new IOException("no text: " + type);
     }
-    int length = in.readUnsignedByte() & LENGTH;
+    long length = in.readUnsignedByte() & LENGTH;
     if (length >= LENGTH_16) {
-      length = length == LENGTH_16 ? in.readUnsignedShort() : Math.toIntExact(in.readLong());
+      length = length == LENGTH_16 ? in.readUnsignedShort() : in.readLong();
+    }
+    if (length < 0 || length > ControlLimits.MAX_MESSAGE_BYTES) {
+      throw new IOException("a text of " + length + " bytes");
     }
     byte[] mask = in.readNBytes(MASK_BYTES);
-    byte[] text = in.readNBytes(length);
+    byte[] text = in.readNBytes((int) length);
     for (int i = 0; i < text.length; i++) {
       text[i] ^= mask[i % MASK_BYTES];
     }

@@ -39,10 +39,10 @@ import usher.node.room.RoomRegistry;
 import usher.node.room.RoomSettings;
 
 /**
- * Plays rooms of each game to itself, over a link of its own and a stand-in for Redis, and hands
- * them over and restores them again and again, as failovers and moves do: what the first players of
- * one would wait for, the loading and compiling of code, is done before a router hears of this
- * node. Nobody else can reach these rooms, and nothing of them stays.
+ * Plays rooms of each game to itself, told by a stand-in for a router, over a link of its own and a
+ * stand-in for Redis, and hands them over and restores them again and again, as failovers and moves
+ * do: what the first players of one would wait for, the loading and compiling of code, is done
+ * before a router hears of this node. Nobody else can reach these rooms, and nothing of them stays.
  */
 final class WarmUp {
   /** No byte for so long, and the warm-up is given up. */

@@ -142,7 +142,6 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     }
   }
 
-  /** An answer as it goes out. */
   /** A body is too long: says so, and ends the connection. */
   static void refuseBody(ChannelHandlerContext ctx, int maxBytes) {
     AdminAnswer answer =
@@ -152,6 +151,7 @@ final class AdminHandler extends SimpleChannelInboundHandler<FullHttpRequest> {
     LastAnswer.then((closes == null ? ctx : closes).writeAndFlush(response(answer, false, false)));
   }
 
+  /** An answer as it goes out. */
   static FullHttpResponse response(AdminAnswer answer, boolean keepAlive, boolean head) {
     byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
     FullHttpResponse response =

@@ -25,10 +25,10 @@ import usher.router.http.WholeBody;
 
 /** Sets up each connection to the control port: as HTTP first, as a WebSocket once it is one. */
 final class ControlInitializer extends ChannelInitializer<Channel> {
-  /** The part of a head that its first line may take. */
   /** Of many rooms placed at once, so many leave in one write. */
   private static final int MAX_UNFLUSHED = 256;
 
+  /** The part of a head that its first line may take. */
   private static final int MAX_LINE_BYTES = 1_024;
 
   private static final String DEADLINE = "deadline";

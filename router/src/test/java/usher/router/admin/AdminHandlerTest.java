@@ -85,21 +85,18 @@ class AdminHandlerTest {
     channel.writeInbound(
         fits, new DefaultLastHttpContent(Unpooled.wrappedBuffer(new byte[] {1, 2, 3, 4})));
     assertEquals(1, channel.inboundMessages().size());
-    channel.writeInbound(head(5));
-    FullHttpResponse refused = channel.readOutbound();
-    assertEquals(413, refused.status().code());
-    assertTrue(refused.content().toString(StandardCharsets.UTF_8).contains("at most 4 bytes"));
-    refused.release();
-    assertFalse(channel.isActive());
-    channel.finishAndReleaseAll();
+    assertRefused(channel, head(5));
   }
 
   @Test
   void whoAsksBeforeSendingABodyIsRefusedInWordsToo() {
-    EmbeddedChannel channel = new EmbeddedChannel(new WholeBody(4, AdminHandler::refuseBody));
     HttpRequest asks = head(5);
     asks.headers().set("Expect", "100-continue");
-    channel.writeInbound(asks);
+    assertRefused(new EmbeddedChannel(new WholeBody(4, AdminHandler::refuseBody)), asks);
+  }
+
+  private static void assertRefused(EmbeddedChannel channel, HttpRequest request) {
+    channel.writeInbound(request);
     FullHttpResponse refused = channel.readOutbound();
     assertEquals(413, refused.status().code());
     assertTrue(refused.content().toString(StandardCharsets.UTF_8).contains("at most 4 bytes"));
