@@ -5,7 +5,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
-/** A seat at the feeds that subscribes, and reads nothing of what it is sent. */
+/** A seat at the feeds or a spectator of a room, who reads nothing of what is sent. */
 final class DeafEar implements AutoCloseable {
   private static final int FINAL_TEXT = 0x81;
   private static final int MASKED = 0x80;
@@ -17,7 +17,17 @@ final class DeafEar implements AutoCloseable {
     this.socket = socket;
   }
 
+  /** One at the feeds. */
   static DeafEar at(String address) throws IOException {
+    return connect(address, "/feeds");
+  }
+
+  /** One that watches a room. */
+  static DeafEar watching(String address, String room) throws IOException {
+    return connect(address, "/rooms/" + room + "?role=spectator");
+  }
+
+  private static DeafEar connect(String address, String path) throws IOException {
     int colon = address.lastIndexOf(':');
     Socket socket = new Socket();
     // What the kernels keep for it is little, so that the router soon has the rest.
@@ -26,7 +36,9 @@ final class DeafEar implements AutoCloseable {
         new InetSocketAddress(
             address.substring(0, colon), Integer.parseInt(address.substring(colon + 1))));
     byte[] upgrade =
-        ("GET /feeds HTTP/1.1\r\nHost: "
+        ("GET "
+                + path
+                + " HTTP/1.1\r\nHost: "
                 + address
                 + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
                 + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n")

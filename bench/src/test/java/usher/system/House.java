@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** A router and its nodes as real processes, all on free ports of loopback. */
 public final class House implements AutoCloseable {
   public static final Path ROUTER_JAR = Path.of("../router/target/usher-router.jar");
+  private static final Path ROUTER_SCRIPT = Path.of("../scripts/router");
+  private static final List<String> ANY_PORTS =
+      List.of("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0");
   public static final Path NODE_JAR = Path.of("../game-node/target/usher-game-node.jar");
 
   private final HttpClient http =
@@ -37,11 +40,34 @@ public final class House implements AutoCloseable {
   public static House router(String... flags) {
     int data = List.of(flags).indexOf("--data-dir");
     return new House(
-        startRouter(List.of("127.0.0.1:0", "127.0.0.1:0", "127.0.0.1:0"), flags),
-        data < 0 ? null : Path.of(flags[data + 1]));
+        startRouter(List.of(), ANY_PORTS, flags), data < 0 ? null : Path.of(flags[data + 1]));
   }
 
-  private static Launched startRouter(List<String> addresses, String... flags) {
+  /** The same without a data directory, with options of the router's JVM. */
+  static House routerIn(List<String> jvm, String... flags) {
+    return new House(startRouter(jvm, ANY_PORTS, flags), null);
+  }
+
+  /**
+   * Starts a router as an operator does, by its script and its JVM's own choices.
+   *
+   * @param environment {@code JVM_OPTS} for options of the JVM
+   * @param before words before the command, as in {@code nice}
+   */
+  public static House shipped(
+      Map<String, String> environment, List<String> before, String... flags) {
+    List<String> command = new ArrayList<>(before);
+    command.add(ROUTER_SCRIPT.toString());
+    command.addAll(routerFlags(ANY_PORTS, flags));
+    return new House(Launched.start("router", environment, command).awaitReady(), null);
+  }
+
+  private static Launched startRouter(List<String> jvm, List<String> addresses, String... flags) {
+    String[] all = routerFlags(addresses, flags).toArray(String[]::new);
+    return Launched.jar("router", Map.of(), jvm, ROUTER_JAR, all).awaitReady();
+  }
+
+  private static List<String> routerFlags(List<String> addresses, String... flags) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -53,7 +79,7 @@ public final class House implements AutoCloseable {
       all.addAll(List.of("--journal", "none"));
     }
     all.addAll(more);
-    return Launched.jar("router", ROUTER_JAR, all.toArray(String[]::new)).awaitReady();
+    return all;
   }
 
   /** Nodes have this jar of a user's game on their class path from now on. */
@@ -123,7 +149,7 @@ public final class House implements AutoCloseable {
     List<String> same =
         List.of(router.ready("players"), router.ready("control"), router.ready("admin"));
     router.close();
-    router = startRouter(same, flags);
+    router = startRouter(List.of(), same, flags);
   }
 
   public Launched routerProcess() {

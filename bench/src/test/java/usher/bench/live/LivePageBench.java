@@ -2,6 +2,7 @@ package usher.bench.live;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,11 @@ class LivePageBench {
   private static final int NODES = 1_000;
   private static final int ROOMS_A_NODE = 100;
   private static final int SECONDS = Integer.getInteger("usher.live.seconds", 20);
+  private static final int SETTLE_SECONDS = Integer.getInteger("usher.live.settle", 40);
+
+  /** The router tells the worst of the last second at most, of half a second at least. */
+  private static final long SAMPLE_NS = 450_000_000;
+
   private static final long START_DEADLINE_MS = 120_000;
   private static final long FRAME_LIMIT_MS = 100;
   private static final double LAG_LIMIT_MS = 5;
@@ -47,7 +53,15 @@ class LivePageBench {
   @Test
   void aThousandNodesAndAHundredThousandRoomsInOneBrowser() {
     try (House house =
-            House.router("--moves-at-once", "20", "--heartbeat-interval", "1s", "--lease", "6s");
+            House.shipped(
+                Map.of("JVM_OPTS", System.getProperty("usher.live.jvm", "")),
+                List.of(System.getProperty("usher.live.before", "env").split(" ")),
+                "--moves-at-once",
+                "20",
+                "--heartbeat-interval",
+                "1s",
+                "--lease",
+                "6s");
         FakeNodes nodes = new FakeNodes(HostPort.parse(house.routerProcess().ready("control")));
         Chromium browser = Chromium.open()) {
       nodes.start(NODES, ROOMS_A_NODE);
@@ -66,8 +80,11 @@ class LivePageBench {
           "the page is live",
           30_000,
           () -> browser.driver().executeScript(RESULT_LIVE).equals(true));
+      // The garbage of a hundred thousand rooms at once, and what the compiler has to do in a young
+      // JVM, are not the page's.
+      harm(house, nodes, 0, SETTLE_SECONDS);
       browser.driver().executeScript(WATCH);
-      double lag = harm(house, nodes);
+      double lag = harm(house, nodes, SETTLE_SECONDS, SECONDS);
       Map<?, ?> seen = (Map<?, ?>) browser.driver().executeScript(RESULT);
       double longest = ((Number) seen.get("longest")).doubleValue();
       System.out.printf(
@@ -92,14 +109,14 @@ class LivePageBench {
       "return document.body.dataset.live === 'yes' && document.querySelectorAll('.row').length > 0";
 
   /** Kills a node and drains another every second, and gives the worst lag of the loops. */
-  private static double harm(House house, FakeNodes nodes) {
+  private static double harm(House house, FakeNodes nodes, int from, int seconds) {
     double worst = 0;
-    for (int second = 0; second < SECONDS; second++) {
+    for (int second = from; second < from + seconds; second++) {
       nodes.kill(10 + second, 5_000);
       house.adminPost("/v1/nodes/node-" + (200 + second) + "/drain");
       long end = System.nanoTime() + 1_000_000_000L;
       while (System.nanoTime() < end) {
-        LockSupport.parkNanos(250_000_000);
+        LockSupport.parkNanos(SAMPLE_NS);
         worst = Math.max(worst, metric(house, "usher_loop_lag_seconds") * 1e3);
       }
     }

@@ -1,5 +1,7 @@
 package usher.router.control;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -129,7 +131,8 @@ final class NodeSocketHandler extends SimpleChannelInboundHandler<WebSocketFrame
       var unused = ctx.close();
       return;
     }
-    var unused = ctx.writeAndFlush(new TextWebSocketFrame(ControlCodec.write(message)));
+    ByteBuf text = ByteBufUtil.writeUtf8(ctx.alloc(), ControlCodec.write(message));
+    var unused = ctx.writeAndFlush(new TextWebSocketFrame(text));
   }
 
   private void close(ChannelHandlerContext ctx, @Nullable ControlRefusal refusal) {

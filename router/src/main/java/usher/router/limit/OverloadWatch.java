@@ -96,10 +96,11 @@ public final class OverloadWatch implements AutoCloseable {
       log.info("not overloaded any more, players are welcome again: {}", turned);
     }
     Rung goes = shedding.see(seen, marks, nowNs);
+    // Before anybody goes: how they go depends on it.
+    become(goes == Rung.NONE && overload.isOn() ? Rung.NEWCOMERS : goes, seen);
     if (goes != Rung.NONE) {
       shedder.shed(goes == Rung.PLAYERS);
     }
-    become(goes == Rung.NONE && overload.isOn() ? Rung.NEWCOMERS : goes, seen);
   }
 
   private void become(Rung now, Overload.Seen seen) {

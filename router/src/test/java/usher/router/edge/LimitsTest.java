@@ -171,6 +171,7 @@ class LimitsTest {
           link.opened(open.id(), 0, 1, 1);
           peer.head();
         }
+        assertEquals(3, house.counters.playersOpen());
         house.port.limits().rung(Rung.WATCHERS);
         String big = "x".repeat(256 * 1024);
         for (int i = 0; i < 160 && house.counters.seats().seats() == 3; i++) {
@@ -180,6 +181,10 @@ class LimitsTest {
         assertEquals(1, house.counters.seats().seatsLeft(CloseReason.TOO_SLOW));
         assertEquals(2, house.counters.seats().seats());
         assertEquals(0, house.counters.seats().spectators());
+        // What it left unread does not wait for it to read a close frame.
+        link.send(LinkType.VOLATILE, 1, 0, "and on");
+        ann.hears("and on");
+        assertEquals(2, house.counters.playersOpen());
       }
     }
   }

@@ -15,6 +15,9 @@ final class Destinations {
   private final NodeTable nodes;
   private final PlacementPolicy policy;
 
+  /** The list of the last choice, kept so that a drain of many rooms makes no garbage. */
+  private final List<NodeRow> others = new ArrayList<>();
+
   Destinations(ClusterConfig config, NodeTable nodes, PlacementPolicy policy) {
     this.config = config;
     this.nodes = nodes;
@@ -38,7 +41,7 @@ final class Destinations {
 
   /** The best other node; null where none takes a room. */
   @Nullable NodeRow best(NodeRow from, Turn turn) {
-    List<NodeRow> others = new ArrayList<>();
+    others.clear();
     for (NodeRow node : nodes.live()) {
       if (node != from && movesRooms(node)) {
         others.add(node);

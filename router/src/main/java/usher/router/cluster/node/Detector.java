@@ -1,5 +1,6 @@
 package usher.router.cluster.node;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,10 @@ public final class Detector {
   private final NodeTable nodes;
   private final Evidence evidence;
   private final Tally tally;
+
+  /** A tick's own list of the rows, one for all ticks: some rows go while it looks. */
+  private final List<NodeRow> looked = new ArrayList<>();
+
   private boolean frozen;
   private long frozenSinceNs;
 
@@ -55,7 +60,9 @@ public final class Detector {
 
   /** Time passed. */
   public void tick(Turn turn) {
-    for (NodeRow row : List.copyOf(nodes.live())) {
+    looked.clear();
+    nodes.live().forEach(looked::add);
+    for (NodeRow row : looked) {
       evidence.tick(turn, row);
       if (!row.awaitsWelcome() && turn.nowNs() - row.heardNs > config.overdueNs()) {
         evidence.overdue(row);

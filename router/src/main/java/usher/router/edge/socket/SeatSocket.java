@@ -168,9 +168,12 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
     if (loop.rung().compareTo(watches ? Rung.WATCHERS : Rung.PLAYERS) < 0) {
       return false;
     }
-    long unread = channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable();
-    return unread
+    return unreadBytes()
         > Math.max(SocketLimits.KEPT_BYTES, limits.unreadBytes() / SocketLimits.KEPT_SHARE);
+  }
+
+  private long unreadBytes() {
+    return channel.config().getWriteBufferHighWaterMark() - channel.bytesBeforeUnwritable();
   }
 
   private void upgrade(HttpSide before) {
@@ -317,7 +320,10 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
     }
   }
 
-  /** Ends the WebSocket with a close frame, and waits a while for the player's. */
+  /**
+   * Ends the WebSocket with a close frame, and waits a while for the player's. Where memory ends
+   * nobody waits for one who did not read what came before that frame.
+   */
   private void end(CloseReason reason) {
     if (ended) {
       return;
@@ -326,6 +332,10 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
     seat = null;
     loop.order().remove(place);
     AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
+    if (loop.rung().compareTo(Rung.WATCHERS) >= 0 && unreadBytes() > SocketLimits.KEPT_BYTES) {
+      channel.close();
+      return;
+    }
     byte[] word = reason.word().getBytes(StandardCharsets.US_ASCII);
     ByteBuf close = WireFrame.head(channel.alloc(), WireFrame.CLOSE, 2 + word.length);
     close.writeShort(reason.closeCode()).writeBytes(word);
