@@ -213,6 +213,15 @@ test('volatile frames are handed out as they came, and paused and resumed are to
   assert.deepEqual(stage.of('resumed'), [{ node: 'node-2', before: 'node-1' }]);
 });
 
+test('resumed without paused names the new node, and changes nothing else', () => {
+  const { stage, seat } = seated();
+  const states = stage.of('state').length;
+  stage.say({ type: 'resumed', node: 'node-2' });
+  assert.deepEqual([seat.state, seat.node], ['open', 'node-2']);
+  assert.deepEqual(stage.of('resumed'), [{ node: 'node-2', before: 'node-1' }]);
+  assert.equal(stage.of('state').length, states);
+});
+
 test('a reload takes the kept seat up, with its count and the commands that wait', () => {
   const storage = new FakeStorage();
   const { stage, seat } = seated({ storage });

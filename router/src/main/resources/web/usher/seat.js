@@ -327,7 +327,7 @@ export class Seat extends EventTarget {
     const before = this.node;
     this.node = node ?? before;
     this.#emit('resumed', { node: this.node, before });
-    if (this.#speaking) this.#become('open');
+    if (this.#speaking && this.#state !== 'open') this.#become('open');
   }
 
   /** The room has spoken: what waits can go out, from the n after `answered` on, as it counts by order. */

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
  * @param refused late appends that the journal refused
  * @param fenced rooms that a node gave up, finding them to be another's
  * @param parked from a room's seats parked to its first word again, by the router's metric
+ * @param back from a kill to the first of a room's players who is told where it is now
  * @param resume from the last event before to the first event after
  * @param waited the part of it in which a command was under way
  * @param violations how many there were; the first ones are kept
@@ -28,6 +29,7 @@ record FailoverReport(
     long refused,
     long fenced,
     Spread parked,
+    Spread back,
     Spread resume,
     Spread waited,
     long violations,
@@ -63,6 +65,7 @@ record FailoverReport(
         seen.refused(),
         seen.fenced(),
         seen.parked(),
+        Spread.of(resumed.backs),
         Spread.of(resumed.gaps),
         Spread.of(resumed.waits),
         violations.count(),
@@ -80,7 +83,7 @@ record FailoverReport(
                 Locale.ROOT,
                 "%s, %d rounds: %d players in %d rooms, %.1f commands a second each, heard %d events%n"
                     + "rooms interrupted: %d; late appends refused: %d; rooms fenced: %d%n"
-                    + "last event before to first event after: %s%n"
+                    + "%slast event before to first event after: %s%n"
                     + "of that, someone waited for an answer: %s%n"
                     + "seats parked to room heard again, by the router's metric: %s%n"
                     + "violations: %d%n",
@@ -93,6 +96,7 @@ record FailoverReport(
                 interrupted,
                 refused,
                 fenced,
+                back.max() > 0 ? "kill to room heard again, by a player: " + back + "\n" : "",
                 resume,
                 waited,
                 parked,

@@ -19,6 +19,9 @@ final class Resumed {
   /** From the fault, or from when the command was sent if that was later, to that first event. */
   final Histogram waits = new Histogram(LONGEST_NS, 3);
 
+  /** From the fault to the first of a room's players who is told where it is now. */
+  final Histogram backs = new Histogram(LONGEST_NS, 3);
+
   private long faultNs;
 
   Resumed(Kind kind) {
@@ -39,6 +42,7 @@ final class Resumed {
     private long epoch;
     private long longestNs;
     private long longestWaitNs;
+    private long backFromNs;
 
     /** A player sent this command. */
     void sent(String command, long nowNs) {
@@ -64,6 +68,14 @@ final class Resumed {
       }
       epoch = Math.max(epoch, idEpoch);
       lastNs = nowNs;
+    }
+
+    /** A player is told that the room is on another node now. */
+    void resumed(long nowNs) {
+      if (kind == Kind.KILL && faultNs != backFromNs) {
+        backFromNs = faultNs;
+        backs.recordValue(Math.min(nowNs - faultNs, LONGEST_NS));
+      }
     }
 
     /** The round is over. */

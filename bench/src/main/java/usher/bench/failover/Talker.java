@@ -101,6 +101,7 @@ final class Talker {
       case "rejected", "done" -> seat.refused(word.type(), word.n());
       case "settled" -> seat.settled(word.n());
       case "reset" -> seat.reset();
+      case "resumed" -> room.resumed(nowNs);
       default -> {}
     }
     if (word.seat() != null) {

@@ -30,6 +30,21 @@ class ResumedTest {
   }
 
   @Test
+  void aRoomOfAKilledNodeIsBackWithTheFirstPlayerWhoIsTold() {
+    Resumed resumed = new Resumed(Kind.KILL);
+    Resumed.OfRoom room = resumed.new OfRoom();
+    resumed.faultAt(1_000 * MS);
+    room.resumed(1_040 * MS);
+    room.resumed(1_050 * MS);
+    assertEquals(1, resumed.backs.getTotalCount());
+    assertMs(40, resumed.backs.getMaxValue());
+    resumed.faultAt(4_000 * MS);
+    room.resumed(4_070 * MS);
+    assertEquals(2, resumed.backs.getTotalCount());
+    assertMs(70, resumed.backs.getMaxValue());
+  }
+
+  @Test
   void aCommandSentBeforeTheFaultWaitsFromTheFaultOn() {
     Resumed resumed = new Resumed(Kind.MOVE);
     Resumed.OfRoom room = resumed.new OfRoom();

@@ -32,7 +32,7 @@ final class LoopRoom {
     OVER
   }
 
-  private final LoopRooms rooms;
+  final LoopRooms rooms;
   private final RoomId id;
   private final RoomSearch search;
   final SeatList seats = new SeatList();
@@ -63,14 +63,6 @@ final class LoopRoom {
     return id;
   }
 
-  SeatMetrics metrics() {
-    return rooms.metrics();
-  }
-
-  SeatRules rules() {
-    return rooms.rules();
-  }
-
   /** The way to the room's node; null where there is none now. */
   @Nullable LinkPort port() {
     SeatLink on = link;
@@ -86,7 +78,7 @@ final class LoopRoom {
   /** So many seats more, or fewer, do not hear the room. */
   void waits(int more) {
     waiting += more;
-    metrics().parked(more);
+    rooms.metrics().parked(more);
   }
 
   boolean isOver() {
@@ -105,8 +97,8 @@ final class LoopRoom {
   void add(Seat seat) {
     seats.add(seat);
     waits(1);
-    metrics().seated();
-    metrics().watches(seat.watches() ? 1 : 0);
+    rooms.metrics().seated();
+    rooms.metrics().watches(seat.watches() ? 1 : 0);
     SeatLink on = link;
     if (state == State.LINKED && on != null) {
       on.open(seat, epoch, OpenReason.FRESH);
@@ -124,7 +116,7 @@ final class LoopRoom {
         }
         seats.remove(seat);
         seat.close(CloseReason.SEAT_TAKEN_OVER, 0);
-        metrics().left(CloseReason.SEAT_TAKEN_OVER);
+        rooms.metrics().left(CloseReason.SEAT_TAKEN_OVER);
       }
     }
   }
@@ -220,7 +212,7 @@ final class LoopRoom {
     search.end();
     if (parked) {
       parked = false;
-      metrics().roomResumed(id, rooms.nowNs() - parkedAtNs);
+      rooms.metrics().roomResumed(id, rooms.nowNs() - parkedAtNs);
     }
   }
 
@@ -231,12 +223,12 @@ final class LoopRoom {
    */
   boolean hears(SeatLink from) {
     if (link != from) {
-      metrics().dropped(Drop.OTHER_NODE);
+      rooms.metrics().dropped(Drop.OTHER_NODE);
       return false;
     }
     Pin entered = pin;
     if (entered != null && entered.isRetired()) {
-      metrics().dropped(Drop.RETIRED_PIN);
+      rooms.metrics().dropped(Drop.RETIRED_PIN);
       if (link == from) {
         move(null);
       }
@@ -269,7 +261,7 @@ final class LoopRoom {
         delivered++;
       }
     }
-    metrics().delivered(delivered);
+    rooms.metrics().delivered(delivered);
   }
 
   void onVolatile(int side, Word word) {
@@ -281,7 +273,7 @@ final class LoopRoom {
         delivered++;
       }
     }
-    metrics().delivered(delivered);
+    rooms.metrics().delivered(delivered);
   }
 
   void onPaused(int side) {
@@ -289,7 +281,7 @@ final class LoopRoom {
   }
 
   void onResumed(SeatLink from, int side) {
-    seats.resumed(side, from.resumedFrame());
+    seats.resumed(side, from);
   }
 
   /** A player goes, or is sent away. */
@@ -300,7 +292,7 @@ final class LoopRoom {
     }
     seats.remove(seat);
     seat.over();
-    metrics().left(reason);
+    rooms.metrics().left(reason);
     endIfEmpty();
   }
 
@@ -308,7 +300,7 @@ final class LoopRoom {
   void end(Seat seat, CloseReason reason, int retryAfterSeconds) {
     seats.remove(seat);
     seat.close(reason, retryAfterSeconds);
-    metrics().left(reason);
+    rooms.metrics().left(reason);
     endIfEmpty();
   }
 
@@ -322,6 +314,7 @@ final class LoopRoom {
     if (waiting == 0) {
       return;
     }
+    seats.tellWhoWaits(nowNs);
     for (int i = seats.size() - 1; i >= 0; i--) {
       Seat seat = seats.get(i);
       if (seat.waitingNs(nowNs) > rooms.parkingNs()) {
@@ -363,12 +356,11 @@ final class LoopRoom {
   }
 
   private void park() {
-    long now = rooms.nowNs();
     if (!parked) {
       parked = seats.anyLive();
-      parkedAtNs = now;
+      parkedAtNs = rooms.nowNs();
     }
-    seats.park(now);
+    seats.park();
   }
 
   private void leavePin() {

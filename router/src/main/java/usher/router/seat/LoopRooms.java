@@ -91,8 +91,7 @@ public final class LoopRooms {
       room.takeOver(query);
     }
     Seat seat =
-        new Seat(
-            room, player, query, visitor, token == null ? fresh(query, visitor) : token, nowNs());
+        new Seat(room, player, query, visitor, token == null ? fresh(query, visitor) : token);
     room.add(seat);
     if (known == null) {
       rooms.put(id, room);

@@ -21,6 +21,7 @@ public final class Seat implements PlayerSeat {
   private final Visitor visitor;
   private final String token;
   private final Unanswered unanswered = new Unanswered();
+  private final Told told = new Told();
 
   private SeatState state = SeatState.PARKED;
   private boolean fresh;
@@ -28,7 +29,6 @@ public final class Seat implements PlayerSeat {
   private boolean shownAgain;
   private boolean raw;
   private boolean spoken;
-  private boolean pausedSaid;
   private boolean readingStopped;
   boolean waitsToPump;
   private long count;
@@ -52,13 +52,7 @@ public final class Seat implements PlayerSeat {
     return token;
   }
 
-  Seat(
-      LoopRoom room,
-      SeatPlayer player,
-      SeatQuery query,
-      Visitor visitor,
-      String token,
-      long nowNs) {
+  Seat(LoopRoom room, SeatPlayer player, SeatQuery query, Visitor visitor, String token) {
     this.room = room;
     this.player = player;
     this.query = query;
@@ -75,7 +69,7 @@ public final class Seat implements PlayerSeat {
     this.settled = query.answered();
     this.everSent = settled;
     this.next = settled + 1;
-    this.sinceNs = nowNs;
+    this.sinceNs = room.rooms.nowNs();
   }
 
   @Override
@@ -177,7 +171,7 @@ public final class Seat implements PlayerSeat {
   /** Opens the seat, as this number, and sends what is not answered. */
   void open(LinkPort port, int number, long epoch, OpenReason why) {
     OpenReason reason = opens++ > 0 ? why : fresh ? OpenReason.FRESH : OpenReason.RESUMED;
-    room.metrics().opened(reason);
+    room.rooms.metrics().opened(reason);
     open = number;
     to(SeatState.OPENING);
     long answered = unanswered.isEmpty() || raw ? next - 1 : unanswered.firstN() - 1;
@@ -237,13 +231,9 @@ public final class Seat implements PlayerSeat {
   }
 
   /** Its node is not there any more: it hears nothing until it is opened again. */
-  void park(long nowNs) {
+  void park() {
     takenByEquals = 0;
-    if (state == SeatState.LIVE) {
-      sinceNs = nowNs;
-    }
     to(SeatState.PARKED);
-    paused();
   }
 
   void onWelcome(long epoch, long seq, boolean isRaw, Word word) {
@@ -287,7 +277,7 @@ public final class Seat implements PlayerSeat {
       if (seq > lastSeq) {
         return false;
       }
-      room.metrics().dropped(SeatMetrics.Drop.REPEATED);
+      room.rooms.metrics().dropped(SeatMetrics.Drop.REPEATED);
       return true;
     }
     lastEpoch = epoch;
@@ -311,7 +301,7 @@ public final class Seat implements PlayerSeat {
   }
 
   /** The open is answered: the seat hears its room from now on. */
-  void onOpened(LinkPort port, int on, long upTo, long given, PlayerFrame resumed) {
+  void onOpened(SeatLink link, int on, long upTo, long given) {
     count = given;
     side = on;
     fresh = false;
@@ -320,7 +310,7 @@ public final class Seat implements PlayerSeat {
     owedSettled = false;
     shownAgain = false;
     to(SeatState.LIVE);
-    if (room.rules().settled()) {
+    if (room.rooms.rules().settled()) {
       settled = Math.max(settled, upTo);
       if (!raw) {
         unanswered.dropUpTo(upTo);
@@ -330,8 +320,8 @@ public final class Seat implements PlayerSeat {
     if (untold) {
       player.say(PlayerFrames.settled(upTo));
     }
-    resumed(resumed);
-    if (!pump(port)) {
+    resumed(link);
+    if (!pump(link.port())) {
       room.pumpLater(this);
     }
     readOn();
@@ -343,17 +333,17 @@ public final class Seat implements PlayerSeat {
     }
   }
 
+  /** Its room may not serve for now. */
   void paused() {
-    if (spoken && !pausedSaid) {
-      pausedSaid = true;
+    if (spoken && told.rests()) {
       player.say(PlayerFrames.PAUSED);
     }
   }
 
-  void resumed(PlayerFrame frame) {
-    if (pausedSaid) {
-      pausedSaid = false;
-      player.say(frame);
+  /** Its room serves, on this link. */
+  void resumed(SeatLink link) {
+    if (told.serves(link.node().incarnation().node())) {
+      player.say(link.resumedFrame());
     }
   }
 
@@ -365,7 +355,7 @@ public final class Seat implements PlayerSeat {
 
   void over() {
     to(SeatState.OVER);
-    room.metrics().watches(watches() ? -1 : 0);
+    room.rooms.metrics().watches(watches() ? -1 : 0);
   }
 
   private void say(Word word, boolean asked) {
@@ -394,6 +384,7 @@ public final class Seat implements PlayerSeat {
     }
     state = to;
     if (waits != waited) {
+      sinceNs = room.rooms.nowNs();
       room.waits(waits ? 1 : -1);
     }
   }

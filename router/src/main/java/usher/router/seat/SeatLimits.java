@@ -13,6 +13,13 @@ public final class SeatLimits {
   /** How long a seat waits for its room at most, unless the operator says otherwise. */
   public static final Duration PARKING = Duration.ofSeconds(10);
 
+  /**
+   * How long a seat waits for its room before its player is told that it rests. Sooner than that
+   * most rooms are back on another node, commands were taken all the while, and a word to each
+   * player would only make them wait longer.
+   */
+  public static final Duration QUIET = Duration.ofMillis(200);
+
   /** How often rooms are looked after. */
   public static final Duration TICK = Duration.ofMillis(50);
 

@@ -229,7 +229,7 @@ public final class SeatLink {
       rooms.metrics().dropped(Drop.REPEATED);
       return;
     }
-    seat.onOpened(port(), group.side(), settled, count, resumed);
+    seat.onOpened(this, group.side(), settled, count);
     seat.room().onLive();
   }
 

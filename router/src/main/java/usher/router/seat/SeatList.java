@@ -59,16 +59,25 @@ final class SeatList {
     return false;
   }
 
-  void park(long nowNs) {
+  void park() {
     for (Seat seat : seats) {
       if (seat.isOpen()) {
-        seat.park(nowNs);
+        seat.park();
       }
     }
   }
 
-  void resumed(int side, PlayerFrame frame) {
-    seats.stream().filter(seat -> seat.hears(side)).forEach(seat -> seat.resumed(frame));
+  /** Whoever has waited for their room for a while is told that it rests. */
+  void tellWhoWaits(long nowNs) {
+    for (Seat seat : seats) {
+      if (seat.waitingNs(nowNs) > SeatLimits.QUIET.toNanos()) {
+        seat.paused();
+      }
+    }
+  }
+
+  void resumed(int side, SeatLink link) {
+    seats.stream().filter(seat -> seat.hears(side)).forEach(seat -> seat.resumed(link));
   }
 
   /** The router says something to those who hear the room, or heard it before. */

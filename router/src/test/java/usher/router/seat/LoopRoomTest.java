@@ -58,14 +58,55 @@ class LoopRoomTest {
     Player bob = desk.comes("/rooms/a?player=bob");
     desk.answer();
     assertEquals(List.of("closed no-node 1"), bob.heard);
-    assertEquals(List.of(PAUSED), ann.heard);
+    assertEquals(List.of(), ann.heard);
     desk.after(100);
     desk.moveTo("node-2", 2);
     desk.answer();
     desk.way("node-2").up();
     desk.way("node-2").link.onGroup(3, 2, Desk.ROOM);
     desk.way("node-2").link.onOpened(1, 0, 3, 1);
-    assertEquals(List.of(PAUSED, RESUMED_2), ann.heard);
+    assertEquals(List.of(RESUMED_2), ann.heard);
+  }
+
+  @Test
+  void playerIsToldOfAPauseThatLasts() throws Exception {
+    Player ann = desk.sits();
+    Way way = desk.way("node-1");
+    way.link.onDown();
+    desk.after(200);
+    assertEquals(List.of(), ann.heard);
+    desk.after(1);
+    desk.after(50);
+    assertEquals(List.of(PAUSED), ann.heard);
+    way.up();
+    way.link.onGroup(7, 1, Desk.ROOM);
+    way.link.onOpened(2, 0, 7, 1);
+    assertEquals(List.of(PAUSED, "{\"type\":\"resumed\",\"node\":\"node-1\"}"), ann.heard);
+  }
+
+  @Test
+  void playerIsToldNothingOfAPauseThatNobodyNotices() throws Exception {
+    Player ann = desk.sits();
+    Way way = desk.way("node-1");
+    way.link.onDown();
+    desk.after(100);
+    way.up();
+    way.link.onGroup(7, 1, Desk.ROOM);
+    way.link.onOpened(2, 0, 7, 1);
+    desk.after(300);
+    assertEquals(List.of(), ann.heard);
+  }
+
+  @Test
+  void seatThatIsOpenedAgainAfterALongTimeWaitsFromThen() throws Exception {
+    Player ann = desk.sits();
+    Way way = desk.way("node-1");
+    desk.after(60_000);
+    way.link.onGroupEvent(1, 1, 2, 0, 0, new Spoken("e2, and where is e1?"));
+    assertEquals(List.of("open 1@1", "detach 1", "open 2@1"), way.sent);
+    desk.after(50);
+    assertEquals(List.of(), ann.heard);
+    assertEquals(1, desk.rooms.size());
   }
 
   @Test
@@ -77,7 +118,7 @@ class LoopRoomTest {
     assertTrue(desk.asked.isEmpty());
     way.up();
     assertEquals(List.of("open 1@1", "open 2@1"), way.sent);
-    assertEquals(List.of(PAUSED), ann.heard);
+    assertEquals(List.of(), ann.heard);
   }
 
   @Test
@@ -106,7 +147,7 @@ class LoopRoomTest {
     desk.answer();
     desk.way("node-2").up();
     assertEquals(List.of("open 1@2"), desk.way("node-2").sent);
-    assertEquals(List.of(PAUSED), ann.heard);
+    assertEquals(List.of(), ann.heard);
   }
 
   @Test
@@ -116,7 +157,7 @@ class LoopRoomTest {
     way.link.onDown();
     way.up();
     way.link.onEvent(1, 1, 1, 0, new Spoken("old"));
-    assertEquals(List.of(PAUSED), ann.heard);
+    assertEquals(List.of(), ann.heard);
     assertEquals(1, desk.drops(Drop.OLD_OPEN));
   }
 
@@ -132,7 +173,7 @@ class LoopRoomTest {
     desk.way("node-2").up();
     way.link.onGroup(9, 5, Desk.ROOM);
     way.link.onGroupEvent(9, 5, 1, 0, 0, new Spoken("of the former node"));
-    assertEquals(List.of(PAUSED), ann.heard);
+    assertEquals(List.of(), ann.heard);
     assertEquals(1, desk.drops(Drop.OTHER_NODE));
   }
 

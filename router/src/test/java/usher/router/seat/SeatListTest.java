@@ -32,7 +32,7 @@ class SeatListTest {
 
   private Seat seat(Role role) {
     SeatQuery query = new SeatQuery(null, null, role, null, null, 0, 0, 0, false);
-    return new Seat(room, NOBODY, query, usher.common.player.Visitor.UNKNOWN, "token", 0);
+    return new Seat(room, NOBODY, query, usher.common.player.Visitor.UNKNOWN, "token");
   }
 
   @Test

@@ -17,7 +17,6 @@ import usher.router.seat.SeatMetrics.Drop;
 /** What a seat is owed. */
 class SeatTest {
   private static final String TOKEN = "abcdefghijklmnopqrstuvwx";
-  private static final String PAUSED = "{\"type\":\"paused\"}";
 
   private static final RoomId ROOM = new RoomId("a");
 
@@ -103,13 +102,7 @@ class SeatTest {
     way.link.onWelcome(2, 1, 0, false, new Spoken("welcome"));
     way.link.onOpened(2, 2, 7, 1);
     assertEquals(
-        List.of(
-            PAUSED,
-            "{\"type\":\"reset\"}",
-            "welcome",
-            "{\"type\":\"settled\",\"n\":2}",
-            "{\"type\":\"resumed\",\"node\":\"node-1\"}"),
-        ann.heard);
+        List.of("{\"type\":\"reset\"}", "welcome", "{\"type\":\"settled\",\"n\":2}"), ann.heard);
     way.sent.clear();
     ann.says("z");
     assertEquals(List.of("2: 3 z"), way.sent);
@@ -261,7 +254,7 @@ class SeatTest {
     desk.after(60);
     desk.answer();
     way.link.onEvent(1, 1, 1, 0, new Spoken("old"));
-    assertEquals(List.of(PAUSED), ann.heard);
+    assertEquals(List.of(), ann.heard);
     assertTrue(way.sent.contains("open 2@1"), way.sent.toString());
   }
 
