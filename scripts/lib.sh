@@ -50,6 +50,14 @@ jvm_options() {
     printf '%s\n' "$options"
 }
 
+# An option for the JVM of a node, where the kernel has it: the kernel closes the sockets of a process that was
+# killed once its memory is taken down, which is quick with large pages. Everybody waits for it.
+large_pages() {
+    case $(cat /sys/kernel/mm/transparent_hugepage/enabled 2>/dev/null) in
+        *'[madvise]'* | *'[always]'*) echo -XX:+UseTransparentHugePages ;;
+    esac
+}
+
 # The file behind a path's symbolic links.
 resolve() {
     path=$1

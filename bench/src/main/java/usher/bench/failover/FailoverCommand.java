@@ -66,7 +66,9 @@ public final class FailoverCommand implements Callable<Integer> {
       description =
           "Options of the router's and the nodes' JVMs, in one word"
               + " (default: those that start fastest).")
-  private String jvm = "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 -XX:+UseSerialGC";
+  private String jvm =
+      "-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=0.1 -XX:+UseSerialGC"
+          + " -XX:+UseTransparentHugePages";
 
   @Option(names = "--router-jar", description = "Default ${DEFAULT-VALUE}.")
   private Path routerJar = Path.of("router/target/usher-router.jar");
