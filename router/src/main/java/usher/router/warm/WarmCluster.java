@@ -1,5 +1,6 @@
 package usher.router.warm;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import usher.router.cluster.ClusterEvent;
@@ -14,6 +15,7 @@ final class WarmCluster implements ClusterInbox {
   private final PinTable pins = new PinTable();
   private final AtomicLong epochs = new AtomicLong();
   private final List<NodeRef> nodes;
+  private final List<Pin> placed = new ArrayList<>();
   private int alive;
 
   WarmCluster(NodeRef first, NodeRef second) {
@@ -24,9 +26,11 @@ final class WarmCluster implements ClusterInbox {
     return pins;
   }
 
-  /** The other node lives from now on, and this one does not. */
+  /** The other node lives from now on, and this one does not: no room is pinned to it any more. */
   synchronized void swap() {
     alive = 1 - alive;
+    placed.forEach(Pin::retire);
+    placed.clear();
   }
 
   @Override
@@ -38,16 +42,13 @@ final class WarmCluster implements ClusterInbox {
   }
 
   private synchronized Pin pin(ClusterEvent.Locate locate) {
-    NodeRef node = nodes.get(alive);
     Pin known = pins.get(locate.room());
     if (known != null && !known.isRetired()) {
-      if (known.node().equals(node)) {
-        return known;
-      }
-      known.retire();
+      return known;
     }
-    Pin pin = new Pin(locate.room(), node, epochs.incrementAndGet());
+    Pin pin = new Pin(locate.room(), nodes.get(alive), epochs.incrementAndGet());
     pins.put(pin);
+    placed.add(pin);
     return pin;
   }
 }
