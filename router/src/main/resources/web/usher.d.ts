@@ -104,7 +104,7 @@ export interface SeatEvents<S = unknown, E = unknown> {
   /** The room, or our seat in it, was lost: a welcome follows. */
   reset: Record<string, never>;
   paused: Record<string, never>;
-  /** Back without a welcome: nothing was missed. */
+  /** Back without a welcome: nothing was missed. Without `paused` before it: the room is on another node, and nobody waited for long. */
   resumed: Moved;
   state: StateDetail;
   closed: { code: number; reason: string; message?: string };
