@@ -15,7 +15,9 @@ import usher.system.House;
  * The live page with a thousand nodes and a hundred thousand rooms that move and fail over, in a
  * real browser beside a real router: how long a frame takes, and how late the router's event loops
  * run. By hand: {@code mvn test -pl bench -am -Dtest=LivePageBench
- * -Dsurefire.failIfNoSpecifiedTests=false}, after {@code mvn package}.
+ * -Dsurefire.failIfNoSpecifiedTests=false}, after {@code mvn package}. {@code -Dusher.live.jvm} has
+ * options of the router's JVM; with {@code nice -n 19} before it and {@code
+ * "-Dusher.live.before=nice -n -19"} the router has the processor before everything else, as root.
  */
 class LivePageBench {
   private static final int NODES = 1_000;

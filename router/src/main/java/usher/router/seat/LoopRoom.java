@@ -20,6 +20,7 @@ import usher.router.seat.SeatMetrics.OpenReason;
  */
 final class LoopRoom {
   private static final Logger log = LoggerFactory.getLogger(LoopRoom.class);
+  private static final long QUIET_NS = SeatLimits.QUIET.toNanos();
 
   enum State {
     /** The cluster is asked where the room is. */
@@ -314,10 +315,13 @@ final class LoopRoom {
     if (waiting == 0) {
       return;
     }
-    seats.tellWhoWaits(nowNs);
     for (int i = seats.size() - 1; i >= 0; i--) {
       Seat seat = seats.get(i);
-      if (seat.waitingNs(nowNs) > rooms.parkingNs()) {
+      long waitingNs = seat.waitingNs(nowNs);
+      if (waitingNs > QUIET_NS) {
+        seat.paused();
+      }
+      if (waitingNs > rooms.parkingNs()) {
         if (link != null) {
           link.close(seat, false);
         }

@@ -67,15 +67,6 @@ final class SeatList {
     }
   }
 
-  /** Whoever has waited for their room for a while is told that it rests. */
-  void tellWhoWaits(long nowNs) {
-    for (Seat seat : seats) {
-      if (seat.waitingNs(nowNs) > SeatLimits.QUIET.toNanos()) {
-        seat.paused();
-      }
-    }
-  }
-
   void resumed(int side, SeatLink link) {
     seats.stream().filter(seat -> seat.hears(side)).forEach(seat -> seat.resumed(link));
   }

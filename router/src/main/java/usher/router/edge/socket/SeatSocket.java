@@ -321,7 +321,7 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   }
 
   /**
-   * Ends the WebSocket with a close frame, and waits a while for the player's. Where memory ends
+   * Ends the WebSocket with a close frame, and waits a while for the player's. While seats must go
    * nobody waits for one who did not read what came before that frame.
    */
   private void end(CloseReason reason) {
