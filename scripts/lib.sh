@@ -50,6 +50,12 @@ jvm_options() {
     printf '%s\n' "$options"
 }
 
+# An option for the JVM of a router: what lives through two collections there lives as long as a seat or a room does.
+# To carry it from one to the next, up to fifteen times, is what collections would take longest for.
+tenure_early() {
+    echo -XX:MaxTenuringThreshold=1
+}
+
 # An option for the JVM of a node, where the kernel has it: the kernel closes the sockets of a process that was
 # killed once its memory is taken down, which is quick with large pages. Everybody waits for it.
 large_pages() {

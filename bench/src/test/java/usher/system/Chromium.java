@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.junit.jupiter.api.Assumptions;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import usher.common.needed.Needed;
 
 /** One person's own browser, without a window on a screen. Nothing is ever downloaded. */
 public final class Chromium implements AutoCloseable {
@@ -38,20 +38,11 @@ public final class Chromium implements AutoCloseable {
     this.driver = driver;
   }
 
-  /**
-   * Skips the test, loudly, where there is no Chromium; fails there if the environment says {@code
-   * CI=true}, so that nobody takes a skip for a pass.
-   */
+  /** Skips the test, loudly, where there is no Chromium; fails there in CI. */
   static void orSkip() {
-    if (Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER)) {
-      return;
-    }
-    String missing = BROWSER + " and " + DRIVER + " are needed to test the page in a browser";
-    if ("true".equals(System.getenv("CI"))) {
-      throw new AssertionError(missing);
-    }
-    System.err.println("SKIPPED: " + missing);
-    Assumptions.abort(missing);
+    Needed.orSkip(
+        Files.isExecutable(BROWSER) && Files.isExecutable(DRIVER),
+        BROWSER + " and " + DRIVER + " are needed to test the page in a browser");
   }
 
   public static Chromium open() {

@@ -1,7 +1,6 @@
 package usher.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import usher.common.needed.Needed;
 
 /** The example for Node.js, as its README says: installed, started, played through the router. */
 class NodeJsExampleIT {
@@ -68,14 +68,7 @@ class NodeJsExampleIT {
     } catch (IOException e) {
       installed = false;
     }
-    if (!installed) {
-      System.err.println(
-          "SKIPPED: NodeJsExampleIT needs node and npm, and npm install failed here");
-    }
-    if ("true".equals(System.getenv("CI"))) {
-      assertEquals(true, installed, "npm install failed, and CI is to test the example");
-    }
-    assumeTrue(installed, "node and npm are needed");
+    Needed.orSkip(installed, "npm is needed to install the example's one dependency: it failed");
   }
 
   /** A player of no protocol of ours: texts go, texts come. */

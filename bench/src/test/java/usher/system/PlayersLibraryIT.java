@@ -1,9 +1,7 @@
 package usher.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import usher.common.needed.Needed;
 
 /** Players on usher.js, before a real router and a real node, on a network that breaks. */
 class PlayersLibraryIT {
@@ -66,10 +65,6 @@ class PlayersLibraryIT {
       Thread.currentThread().interrupt();
       throw new AssertionError(e);
     }
-    if (!able) {
-      System.err.println("SKIPPED: PlayersLibraryIT needs Node.js 20 or newer");
-      assertFalse("true".equals(System.getenv("CI")), "CI is to play on usher.js, by Node.js 20");
-    }
-    assumeTrue(able, "Node.js 20 is needed");
+    Needed.orSkip(able, "Node.js 20 or newer is needed to play on usher.js");
   }
 }

@@ -111,6 +111,7 @@ public final class House implements AutoCloseable {
     command.add(scripts.resolve("router").toString());
     command.addAll(List.of("--listen", players.toString(), "--control", control.toString()));
     command.addAll(List.of("--admin", admin.toString(), "--threads", "1"));
+    command.addAll(List.of("--commands-per-second", "1000000"));
     command.addAll(journal);
     return start(all, players, directory, "router", command);
   }

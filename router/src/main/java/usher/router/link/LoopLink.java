@@ -142,6 +142,7 @@ final class LoopLink
       return;
     }
     leg.closed();
+    release();
     slowDown();
     to(State.DOWN, why);
     if (cause == null) {

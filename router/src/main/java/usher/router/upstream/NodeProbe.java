@@ -78,7 +78,8 @@ public final class NodeProbe {
             callback.accept(RoomDialer.outcome(done.cause()));
           } else if (handshake != null) {
             handshake.connected = true;
-          } else {
+          } else if (!future.channel().eventLoop().isShutdown()) {
+            // A loop that ends closes what it has, and takes no word of it.
             future.channel().close();
             callback.accept(ProbeOutcome.ACCEPTED);
           }

@@ -1,9 +1,7 @@
 package usher.router.site;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import usher.common.needed.Needed;
 
 /** Runs the tests of usher.js, which are in JavaScript, by Node.js. */
 class PlayersLibraryTest {
@@ -23,11 +22,7 @@ class PlayersLibraryTest {
   @Test
   void testsOfThePlayersLibraryPass(@TempDir Path folder) throws Exception {
     boolean installed = succeeds(List.of("node", "--version"), folder.resolve("version.log"));
-    if (!installed) {
-      System.err.println("SKIPPED: the tests of usher.js need node on the PATH");
-      assertFalse("true".equals(System.getenv("CI")), "CI is to test usher.js, and has no node");
-    }
-    assumeTrue(installed, "node is needed");
+    Needed.orSkip(installed, "node is needed on the PATH for the tests of usher.js");
 
     List<String> command = new ArrayList<>(List.of("node", "--test"));
     try (Stream<Path> files = Files.list(TESTS)) {
