@@ -3,6 +3,7 @@ package usher.bench.live;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,13 @@ final class Machine implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xmx16m",
             "-cp",
-            Path.of(SleeperMain.class.getProtectionDomain().getCodeSource().getLocation().getPath())
+            Path.of(
+                    URI.create(
+                        SleeperMain.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toString()))
                 .toString(),
             SleeperMain.class.getName(),
             String.valueOf(threads)));
