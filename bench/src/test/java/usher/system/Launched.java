@@ -87,6 +87,19 @@ public final class Launched implements AutoCloseable {
     return start(name, Map.of(), command);
   }
 
+  /**
+   * Starts a class of the tests with this JVM's java and class path.
+   *
+   * @param before words before the command, as in {@code nice}
+   */
+  public static Launched main(String name, List<String> before, Class<?> main, String... words) {
+    List<String> command = new ArrayList<>(before);
+    command.addAll(java(List.of("-cp", System.getProperty("java.class.path"))));
+    command.add(main.getName());
+    command.addAll(Arrays.asList(words));
+    return start(name, Map.of(), command);
+  }
+
   private static List<String> java(List<String> jvm) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

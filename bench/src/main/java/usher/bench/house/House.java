@@ -23,6 +23,9 @@ public final class House implements AutoCloseable {
   private static final int NODES = 2;
   private static final String GAME = "relay";
 
+  /** As many as may be said: players talk as fast as they are answered. */
+  private static final String COMMANDS_PER_SECOND = "1000000";
+
   /** How HAProxy finds the node of a room. */
   private static final String BY_PATH = "uri";
 
@@ -111,7 +114,7 @@ public final class House implements AutoCloseable {
     command.add(scripts.resolve("router").toString());
     command.addAll(List.of("--listen", players.toString(), "--control", control.toString()));
     command.addAll(List.of("--admin", admin.toString(), "--threads", "1"));
-    command.addAll(List.of("--commands-per-second", "1000000"));
+    command.addAll(List.of("--commands-per-second", COMMANDS_PER_SECOND));
     command.addAll(journal);
     return start(all, players, directory, "router", command);
   }

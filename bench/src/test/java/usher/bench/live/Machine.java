@@ -1,24 +1,18 @@
 package usher.bench.live;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import usher.system.Launched;
 
 /**
  * How late the machine lets a process run that only sleeps, beside everything else that runs: no
- * event loop can be better. Any thread.
+ * event loop can be better.
  */
 final class Machine implements AutoCloseable {
-  private final Process sleeper;
-  private volatile double lastMs;
-  private volatile double beforeMs;
+  private static final int WINDOWS_A_SECOND = 2;
 
-  private Machine(Process sleeper) {
+  private final Launched sleeper;
+
+  private Machine(Launched sleeper) {
     this.sleeper = sleeper;
   }
 
@@ -29,59 +23,25 @@ final class Machine implements AutoCloseable {
    * @param threads as many as the router has event loops
    */
   static Machine watch(List<String> before, int threads) {
-    List<String> command = new ArrayList<>(before);
-    command.addAll(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-Xmx16m",
-            "-cp",
-            Path.of(
-                    URI.create(
-                        SleeperMain.class
-                            .getProtectionDomain()
-                            .getCodeSource()
-                            .getLocation()
-                            .toString()))
-                .toString(),
-            SleeperMain.class.getName(),
-            String.valueOf(threads)));
-    try {
-      Process sleeper =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      Machine machine = new Machine(sleeper);
-      Thread reader = new Thread(machine::read, "machine");
-      reader.setDaemon(true);
-      reader.start();
-      return machine;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void read() {
-    try (BufferedReader lines = sleeper.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        beforeMs = lastMs;
-        lastMs = Long.parseLong(line) / 1e6;
-      }
-    } catch (IOException e) {
-      // The process was ended, and its pipe with it.
-      lastMs = 0;
-    }
+    return new Machine(
+        Launched.main("sleeper", before, SleeperMain.class, String.valueOf(threads)));
   }
 
   /** By how much it was woken late at worst, within the last second, in milliseconds. */
   double worstMs() {
     if (!sleeper.isAlive()) {
-      throw new IllegalStateException("the sleeper ended: " + sleeper);
+      throw new AssertionError("the sleeper ended:\n" + sleeper.log());
     }
-    return Math.max(lastMs, beforeMs);
+    List<String> said = sleeper.output();
+    return said.subList(Math.max(0, said.size() - WINDOWS_A_SECOND), said.size()).stream()
+            .mapToLong(Long::parseLong)
+            .max()
+            .orElse(0)
+        / 1e6;
   }
 
   @Override
   public void close() {
-    sleeper.destroy();
+    sleeper.close();
   }
 }

@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * A process that only sleeps, on as many threads as a router has event loops, and says every half
  * second by how much it was woken late at worst, in nanoseconds: what the machine does to anybody.
- * Ends with whoever reads it. Knows nothing but the JDK, so that it runs from any class path.
+ * Ends with whoever reads it.
  */
 final class SleeperMain {
   /** As often as a router's loops are to come round. */
