@@ -5,7 +5,6 @@ import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollDatagramChannel;
-import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
@@ -131,7 +130,7 @@ public record Transport(
         ? new Transport(
             "epoll",
             why,
-            EpollIoHandler::newFactory,
+            HeldEpoll::factory,
             EpollSocketChannel.class,
             EpollServerSocketChannel.class,
             EpollDatagramChannel.class)
