@@ -43,6 +43,7 @@ public final class LeakWatch implements BeforeAllCallback, AfterAllCallback {
             .map(ILoggingEvent::getFormattedMessage)
             .filter(message -> message.startsWith("LEAK"))
             .toList();
+    HEARD.list.clear();
     assertEquals(List.of(), leaks);
   }
 }

@@ -2,6 +2,7 @@ package usher.router.edge;
 
 import io.netty.channel.EventLoopGroup;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import usher.common.net.HostPort;
@@ -12,6 +13,9 @@ import usher.router.site.SiteLoader;
 
 /** A player port on its own loops, over a fake cluster. */
 final class House implements AutoCloseable {
+  private static final int LAST_LOOKS = 100;
+  private static final long LOOK_NS = 5_000_000;
+
   final FakeCluster cluster = new FakeCluster();
   final EdgeCounters counters = new EdgeCounters();
   final PlayerPort port;
@@ -49,9 +53,16 @@ final class House implements AutoCloseable {
     return "ws://127.0.0.1:" + port() + path;
   }
 
+  /**
+   * Waits a little for players who hang up just now: by io_uring, what is being written when its
+   * loop ends is told as a leak.
+   */
   @Override
   public void close() {
     port.close();
+    for (int i = 0; i < LAST_LOOKS && counters.playersOpen() > 0; i++) {
+      LockSupport.parkNanos(LOOK_NS);
+    }
     loops.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly();
   }
 }
