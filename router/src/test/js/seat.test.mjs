@@ -259,6 +259,31 @@ test('another role is a new seat, asked for once the old one is given up', () =>
   assert.equal(stage.of('welcome').at(-1).lost, null);
 });
 
+test('a handshake that fails is tried again, with a close behind its error or without', async () => {
+  const { stage, seat } = seated();
+  stage.end(1001, 'router-leaving');
+  for (const closes of [false, true, false, true]) {
+    const before = stage.sockets.length;
+    stage.time.pass(10_000);
+    assert.equal(stage.sockets.length, before + 1);
+    stage.fail({ closes });
+    await fates();
+    assert.equal(seat.state, 'resuming');
+  }
+  stage.time.pass(10_000);
+  assert.equal(stage.asked.seat, 'token');
+  stage.say(settled(0));
+  assert.equal(seat.state, 'open');
+});
+
+test('an error of a connection that was open waits for its close', () => {
+  const { stage, seat } = seated();
+  stage.socket.onerror({});
+  assert.equal(seat.state, 'open');
+  stage.cut(1006);
+  assert.equal(stage.asked.after, '7-2');
+});
+
 test('a listener can be taken away', () => {
   const { stage, seat } = seated();
   let count = 0;

@@ -117,6 +117,14 @@ export class Stage {
     this.socket.onclose?.({ code, reason });
   }
 
+  /** The last connection's handshake fails; not all of Node.js say a close of it, nor that it is over. */
+  fail({ closes }) {
+    const { socket } = this;
+    if (closes) socket.readyState = 3;
+    socket.onerror?.({});
+    if (closes) socket.onclose?.({ code: 1006, reason: '' });
+  }
+
   /** The last connection ends, and the pause before the next passes. */
   cut(code, reason) {
     const before = this.sockets.length;

@@ -1,7 +1,7 @@
 // Topics over one connection at /feeds, which is made again when it is lost.
 
 import { dial, freshTicket } from './ticket.js';
-import { pauseMs, STEADY_MS } from './waits.js';
+import { REPLY_WITHIN_MS, STEADY_MS, pauseMs } from './waits.js';
 
 const TOPICS_A_COMMAND = 50; // so that a command stays short
 
@@ -12,7 +12,8 @@ export class Feed {
   #states = new Set();
   #socket = null;
   #live = false; // the welcome was heard: commands may be sent
-  #timer = null;
+  #timer = null; // until the next attempt, or of the welcome that we wait for
+  #dials = 0; // attempts, those that wait for a ticket too: the newest counts
   #attempt = 0;
   #openedAt = 0;
   #closed = false;
@@ -59,6 +60,7 @@ export class Feed {
 
   close() {
     this.#closed = true;
+    this.#dials++;
     clearTimeout(this.#timer);
     this.#socket?.close(1000);
     this.#tell();
@@ -66,20 +68,36 @@ export class Feed {
 
   #connect() {
     this.#openedAt = Date.now();
-    if (typeof this.#ticket !== 'function') this.#open(this.#ticket ?? null);
-    else freshTicket(this.#ticket).then((ticket) => this.#closed || this.#open(ticket)).catch(() => this.#ended(1006));
+    this.#timer = setTimeout(() => this.#over(), REPLY_WITHIN_MS);
+    if (typeof this.#ticket !== 'function') {
+      this.#open(this.#ticket ?? null);
+      return;
+    }
+    const mine = ++this.#dials;
+    freshTicket(this.#ticket).then((ticket) => mine === this.#dials && this.#open(ticket))
+      .catch(() => mine === this.#dials && this.#ended(1006));
   }
 
   #open(ticket) {
     const socket = dial(WebSocket, this.#address, ticket);
     this.#socket = socket;
-    socket.onmessage = ({ data }) => this.#heard(JSON.parse(data));
-    socket.onclose = ({ code }) => this.#ended(code);
+    socket.onmessage = ({ data }) => this.#socket === socket && this.#heard(JSON.parse(data));
+    socket.onclose = ({ code }) => this.#socket === socket && this.#ended(code);
+    // Node.js before 24 says no close of a handshake that failed.
+    socket.onerror = () => this.#socket === socket && !this.#live && this.#ended(1006);
+  }
+
+  /** Nothing came: another connection may do better. */
+  #over() {
+    const socket = this.#socket;
+    this.#ended(1006);
+    socket?.close();
   }
 
   #heard(frame) {
     if (frame.type === 'welcome' && !this.#live) {
       this.#live = true;
+      clearTimeout(this.#timer);
       this.#tell();
       this.#say('subscribe', [...this.#topics.keys()]);
     } else if (frame.type === 'message') {
@@ -96,9 +114,11 @@ export class Feed {
     const wasLive = this.#live;
     this.#live = false;
     this.#socket = null;
+    this.#dials++;
+    clearTimeout(this.#timer);
     if (this.#closed) return;
     if (wasLive) for (const topic of this.#topics.keys()) this.#each(topic, ({ gap }) => gap?.());
-    if (Date.now() - this.#openedAt > STEADY_MS) this.#attempt = 0;
+    if (wasLive && Date.now() - this.#openedAt > STEADY_MS) this.#attempt = 0;
     this.#tell();
     this.#timer = setTimeout(() => this.#connect(), pauseMs({ attempt: this.#attempt++, code, random: Math.random }));
   }

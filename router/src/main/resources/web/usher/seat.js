@@ -123,7 +123,7 @@ export class Seat extends EventTarget {
     };
     if (!socket || socket.readyState === 3) again();
     else {
-      socket.onclose = () => this.#state === 'connecting' && !this.#socket && again();
+      socket.onclose = socket.onerror = () => this.#state === 'connecting' && !this.#socket && again();
       socket.close(GOODBYE);
     }
   }
@@ -171,10 +171,9 @@ export class Seat extends EventTarget {
     const socket = dial(this.#env.WebSocket, url.href, ticket);
     this.#socket = socket;
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => {
-      if (this.#socket === socket) this.#opened = true;
-    };
-    socket.onerror = () => {}; // the close that follows says as much
+    socket.onopen = () => void (this.#opened ||= this.#socket === socket);
+    // Node.js before 24 says no close of a handshake that failed; of what was open, a close follows.
+    socket.onerror = () => this.#socket === socket && !this.#opened && this.#lost({ code: 1006, reason: '' });
     socket.onmessage = ({ data }) => this.#socket === socket && this.#hear(data);
     socket.onclose = (close) => this.#socket === socket && this.#lost(close);
     this.#keep();
