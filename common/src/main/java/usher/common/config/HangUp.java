@@ -51,7 +51,13 @@ final class HangUp {
                 };
               });
       Object hangUp = signal.getConstructor(String.class).newInstance("HUP");
-      signal.getMethod("handle", signal, handler).invoke(null, hangUp, handles);
+      Object before = signal.getMethod("handle", signal, handler).invoke(null, hangUp, handles);
+      if (before == handler.getField("SIG_IGN").get(null)) {
+        log.warn(
+            "SIGHUP reloads nothing: it is ignored in what started this process, as by nohup, and a"
+                + " JVM leaves it so. Start it by setsid or systemd; a router reloads by 'usher"
+                + " reload', too");
+      }
     } catch (ReflectiveOperationException e) {
       Throwable why = e instanceof InvocationTargetException wrapped ? wrapped.getCause() : e;
       log.info("SIGHUP reloads nothing here: {}", String.valueOf(why));
