@@ -3,12 +3,16 @@ package usher.router.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** Looks at what a router tells of its nodes. Pure. */
 final class ClusterCheck {
   /** The most names that a finding lists. */
   private static final int SHOWN = 5;
+
+  /** Lost because someone wanted it: nothing is to be mended. */
+  private static final Set<String> LEFT = Set.of("goodbye", "superseded", "evicted");
 
   private final JsonNode cluster;
   private final List<JsonNode> nodes;
@@ -26,13 +30,20 @@ final class ClusterCheck {
     List<Finding> all = new ArrayList<>();
     all.add(taking());
     List<String> bad = new ArrayList<>();
+    List<String> dead = new ArrayList<>();
     List<String> draining = new ArrayList<>();
     TreeSet<String> versions = new TreeSet<>();
     for (JsonNode node : nodes) {
       String state = node.path("state").asText();
       String name = node.path("node").asText();
       boolean failing = node.path("health").asText().equals("failing");
-      if (state.equals("suspect") || state.equals("lost") || failing) {
+      boolean gone = state.equals("lost");
+      if (gone && LEFT.contains(node.path("lost").asText())) {
+        continue;
+      }
+      if (gone) {
+        dead.add(name + " (" + NodesCommand.state(node) + ")");
+      } else if (state.equals("suspect") || failing) {
         bad.add(name + " (" + (failing ? NodesCommand.takesRooms(node) : state) + ")");
       } else {
         versions.add(node.path("version").asText());
@@ -44,7 +55,14 @@ final class ClusterCheck {
     if (!bad.isEmpty()) {
       all.add(
           Finding.bad(
-              "nodes", some(bad), "see their logs; 'usher evict NODE' gives a dead one up"));
+              "nodes", some(bad), "see their logs; 'usher evict NODE' gives one up that is dead"));
+    }
+    if (!dead.isEmpty()) {
+      all.add(
+          Finding.bad(
+              "lost nodes",
+              some(dead),
+              "see their logs, and start them again; the router forgets them after a minute"));
     }
     if (!draining.isEmpty()) {
       all.add(Finding.warn("drains", some(draining), "'usher undrain NODE' takes a drain back"));

@@ -41,7 +41,7 @@ final class NodesCommand implements Callable<Integer> {
     for (JsonNode node : nodes) {
       table.row(
           node.path("node").asText(),
-          node.path("state").asText(),
+          state(node),
           takesRooms(node),
           Ages.share(node.path("score").asDouble()),
           node.path("rooms").asText() + "/" + node.path("roomCapacity").asText(),
@@ -54,6 +54,13 @@ final class NodesCommand implements Callable<Integer> {
           Table.cell(node.path("version")));
     }
     return table;
+  }
+
+  /** Its state, and the word why it is lost. */
+  static String state(JsonNode node) {
+    JsonNode lost = node.path("lost");
+    String state = node.path("state").asText();
+    return lost.isTextual() ? state + ": " + lost.asText() : state;
   }
 
   /** Whether it takes rooms, or the word why not. */

@@ -175,6 +175,14 @@ public record ClusterConfig(
     return (leaseMs + marginMs) * 1_000_000;
   }
 
+  /**
+   * After this long without a heartbeat, in nanoseconds, a node counts as silent where another one
+   * is out of its lease: it may have fallen silent at the same moment.
+   */
+  public long falteringNs() {
+    return Math.min(overdueNs(), timeoutNs() - heartbeatIntervalMs * 1_000_000);
+  }
+
   /** After this long without a heartbeat a node is suspect, in nanoseconds. */
   public long overdueNs() {
     return Math.min(heartbeatIntervalMs * 2_500_000, leaseNs());

@@ -33,6 +33,7 @@ public record ClusterView(
    * One node.
    *
    * @param healthReason why it is failing; null where it is not
+   * @param lost the word why it is lost; null where it is not
    * @param draining whether an operator wants it empty
    * @param skipped the word why it takes no new room; null where it does
    * @param score lower is better, 1 is full
@@ -52,6 +53,7 @@ public record ClusterView(
       NodeState state,
       Health health,
       @Nullable String healthReason,
+      @Nullable String lost,
       boolean draining,
       @Nullable String skipped,
       double score,

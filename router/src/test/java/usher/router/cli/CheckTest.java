@@ -123,11 +123,15 @@ class CheckTest {
     assertEquals(Level.WARN, of("rooms", cluster("'holding':true")));
     String up = "{'node':'a','state':'alive','skipped':null,'version':'1'}";
     String old = "{'node':'b','state':'alive','skipped':null,'version':'2'}";
-    String lost = "{'node':'c','state':'lost','skipped':'lost','version':'1'}";
+    String lost = "{'node':'c','state':'lost','lost':'silence','skipped':'lost','version':'1'}";
+    String left = "{'node':'c','state':'lost','lost':'goodbye','skipped':'lost','version':'1'}";
+    String late = "{'node':'c','state':'suspect','lost':null,'skipped':'suspect','version':'1'}";
     assertEquals(1, cluster("", up).size());
     assertEquals(Level.OK, of("rooms", cluster("", up)));
     assertEquals(Level.WARN, of("versions", cluster("", up, old)));
-    assertEquals(Level.BAD, of("nodes", cluster("", up, lost)));
+    assertEquals(Level.BAD, of("lost nodes", cluster("", up, lost)));
+    assertEquals(1, cluster("", up, left).size(), "who said goodbye is no fault");
+    assertEquals(Level.BAD, of("nodes", cluster("", up, late)));
     assertEquals(Level.BAD, of("evictions", cluster("'evictionsFrozen':true", up)));
   }
 

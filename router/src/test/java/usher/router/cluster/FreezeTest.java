@@ -63,17 +63,42 @@ class FreezeTest {
   }
 
   @Test
-  void nodesThatFallSilentOneAfterAnotherWithinOneTimeoutFreezeEvictionsToo() {
+  void nodesThatFallSilentABeatApartAreAllKept() {
     nodes(3);
     stage.silent(1);
-    stage.pass(1_000);
+    stage.pass(500);
     stage.silent(2);
-    stage.pass(3_000);
+    stage.pass(20_000);
+    assertFalse(stage.lost("n1") || stage.lost("n2"));
+    assertTrue(stage.cluster.view().frozen());
+    assertEquals(1, stage.count(Counter.FREEZES));
+  }
+
+  @Test
+  void aFreezeDoesNotForgetWhoWasGivenUpBeforeIt() {
+    nodes(3);
+    stage.silent(1);
+    stage.pass(1_500);
+    stage.silent(2);
+    stage.pass(20_000);
     assertTrue(stage.lost("n1"));
     assertFalse(stage.lost("n2"));
-    assertEquals(1, stage.count(Counter.FREEZES));
-    stage.pass(4_000);
-    assertTrue(stage.lost("n2"), "one of two is no mass silence once the first is past");
+    assertTrue(stage.cluster.view().frozen());
+    stage.pass(14_000);
+    assertTrue(stage.lost("n2"), "others are heard: after the limit it is given up");
+    assertFalse(stage.cluster.view().frozen());
+  }
+
+  @Test
+  void aNodeThatFallsSilentLongAfterAnotherIsLost() {
+    nodes(3);
+    stage.silent(1);
+    stage.pass(6_000);
+    assertTrue(stage.lost("n1"));
+    stage.silent(2);
+    stage.pass(2_700);
+    assertTrue(stage.lost("n2"));
+    assertEquals(0, stage.count(Counter.FREEZES));
   }
 
   @Test

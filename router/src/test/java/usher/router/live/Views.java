@@ -37,6 +37,7 @@ final class Views {
         state,
         Health.READY,
         null,
+        null,
         draining,
         skipped,
         rooms / 1_000.0,

@@ -19,6 +19,7 @@ final class Described {
     described.put("version", node.version());
     described.put("labels", node.labels());
     described.put("state", lower(node.state()));
+    described.put("lost", node.lost());
     described.put("health", lower(node.health()));
     described.put("healthReason", node.healthReason());
     described.put("draining", node.draining());

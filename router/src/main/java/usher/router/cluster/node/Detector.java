@@ -79,17 +79,21 @@ public final class Detector {
   }
 
   private void silence(Turn turn) {
+    int out = 0;
     int silent = 0;
     int all = 0;
     for (NodeRow row : nodes.live()) {
       if (!row.superseded) {
         all++;
         if (isOut(turn, row)) {
+          out++;
+        }
+        if (isSilent(turn, row)) {
           silent++;
         }
       }
     }
-    if (silent == 0 && !frozen) {
+    if (out == 0 && !frozen) {
       return;
     }
     int gone = recentlyLost(turn);
@@ -115,7 +119,10 @@ public final class Detector {
   private void thaw(Turn turn, int silent, int all, int gone) {
     if (2 * (silent + gone) <= all + gone) {
       frozen = false;
-      log.warn("{} of {} nodes are silent: evictions thaw after one more timeout", silent, all);
+      log.warn(
+          "{} of {} nodes are silent: evictions thaw after one more timeout",
+          silent + gone,
+          all + gone);
       for (NodeRow row : nodes.live()) {
         if (isOut(turn, row) && !row.superseded) {
           row.leaseUntilNs = turn.nowNs() + config.leaseNs();
@@ -125,8 +132,8 @@ public final class Detector {
       frozen = false;
       log.error(
           "{} of {} nodes are silent after {} ms, others are heard: the silent are given up",
-          silent,
-          all,
+          silent + gone,
+          all + gone,
           config.freezeLimitMs());
       evict(turn);
     }
@@ -136,15 +143,16 @@ public final class Detector {
     for (NodeRow row : List.copyOf(nodes.live())) {
       if (isOut(turn, row)) {
         nodes.lose(turn, row, LostReason.SILENCE);
-        row.lostToSilence = true;
       }
     }
   }
 
+  /** Who was given up within one timeout, of now or of the freeze. */
   private int recentlyLost(Turn turn) {
+    long sinceNs = (frozen ? frozenSinceNs : turn.nowNs()) - config.timeoutNs();
     int count = 0;
     for (NodeRow row : nodes.all()) {
-      if (row.isLost() && row.lostToSilence && turn.nowNs() - row.lostNs < config.timeoutNs()) {
+      if (row.lostBy == LostReason.SILENCE && row.lostNs - sinceNs > 0) {
         count++;
       }
     }
@@ -153,5 +161,14 @@ public final class Detector {
 
   private boolean isOut(Turn turn, NodeRow row) {
     return !row.awaitsWelcome() && turn.nowNs() - row.leaseUntilNs > config.marginMs() * 1_000_000;
+  }
+
+  /**
+   * Whether a node is out, or will be within one interval if it stays as it is: nodes that fall
+   * silent at once run out of their leases one after another, as their heartbeats came.
+   */
+  private boolean isSilent(Turn turn, NodeRow row) {
+    return isOut(turn, row)
+        || (!row.awaitsWelcome() && turn.nowNs() - row.heardNs > config.falteringNs());
   }
 }

@@ -12,6 +12,7 @@ import usher.common.control.RouterMessage;
 import usher.common.control.Upstream;
 import usher.router.cluster.ClusterView.NodeView;
 import usher.router.cluster.ClusterView.ScoreParts;
+import usher.router.cluster.count.LostReason;
 import usher.router.pin.NodePins;
 import usher.router.pin.NodeRef;
 import usher.router.placement.Candidate;
@@ -39,7 +40,7 @@ public final class NodeRow implements Candidate {
   long heardNs;
   long lastNumber;
   long lostNs;
-  boolean lostToSilence;
+  @Nullable LostReason lostBy;
 
   private final NodeRef ref;
   private final NodePins pins = new NodePins();
@@ -201,6 +202,7 @@ public final class NodeRow implements Candidate {
         state,
         health,
         healthReason,
+        lostBy == null ? null : lostBy.word(),
         drainAsked,
         skip == null ? null : skip.word(),
         load.score(),

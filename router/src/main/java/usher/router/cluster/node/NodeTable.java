@@ -109,7 +109,7 @@ public final class NodeTable {
   void revive(NodeRow row) {
     move(row, NodeState.JOINING, "it registered again");
     row.suspicions.clear();
-    row.lostToSilence = false;
+    row.lostBy = null;
     live.add(row);
   }
 
@@ -135,6 +135,7 @@ public final class NodeTable {
     tally.add(reason);
     live.remove(row);
     row.lostNs = turn.nowNs();
+    row.lostBy = reason;
     lost.add(row);
     row.addressAnswered = false;
     row.welcomed = false;
