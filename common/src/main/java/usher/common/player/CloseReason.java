@@ -37,7 +37,7 @@ public enum CloseReason {
   BAD_FRAME("bad-frame", 1002, 400),
   /** A text is no UTF-8. */
   BAD_TEXT("bad-text", 1007, 400),
-  /** The seat token is none that we made. */
+  /** The seat token is none that we made, or a player's where one asks to watch. */
   BAD_SEAT("bad-seat", 1008, 403),
   /** The router asks for a ticket, and there is none. */
   NO_TICKET("no-ticket", 1008, 401),

@@ -32,7 +32,9 @@ public record SeatQuery(
   /** The longest delay of a spectator, in seconds. */
   public static final int MAX_DELAY_SECONDS = 60;
 
+  /** The most parameters of a query; more are refused, since a role or name could hide there. */
   private static final int MAX_PARAMETERS = 32;
+
   private static final int MAX_DIGITS = 18;
   private static final int MAX_GAME_LENGTH = 64;
 
@@ -119,16 +121,22 @@ public record SeatQuery(
   }
 
   private static Map<String, List<String>> parameters(String target) {
+    Map<String, List<String>> parameters;
     try {
-      return QueryStringDecoder.builder()
-          .hasPath(true)
-          .maxParams(MAX_PARAMETERS)
-          .build(target)
-          .parameters();
+      parameters =
+          QueryStringDecoder.builder()
+              .hasPath(true)
+              .maxParams(MAX_PARAMETERS + 1)
+              .build(target)
+              .parameters();
     } catch (IllegalArgumentException e) {
       throw new WrongQueryException(
           CloseReason.BAD_PARAMETER, "the query is not percent-encoded UTF-8");
     }
+    if (parameters.values().stream().mapToInt(List::size).sum() > MAX_PARAMETERS) {
+      throw wrong("the query", "of at most " + MAX_PARAMETERS + " parameters");
+    }
+    return parameters;
   }
 
   private static long number(Map<String, List<String>> query, String name) {

@@ -42,6 +42,15 @@ class SeatQueryTest {
   }
 
   @Test
+  void aQueryHasAtMostSoManyParameters() {
+    String many = "x=1&".repeat(31);
+    assertEquals(Role.SPECTATOR, SeatQuery.of("/rooms/a?" + many + "role=spectator").role());
+    for (String query : new String[] {"y=1&" + many + "role=spectator", "a&".repeat(5_000)}) {
+      assertTrue(wrong(query).contains("at most 32 parameters"));
+    }
+  }
+
+  @Test
   void aRoleIsOneOfTwo() {
     assertEquals(Role.PLAYER, SeatQuery.of("/rooms/a").role());
     assertTrue(wrong("role=king").contains("player or spectator"));

@@ -55,7 +55,10 @@ final class Seating {
 
   void open(OpenRequest request, SeatLine line) {
     Seat seat = state().seats().find(request.token());
-    if (seat != null) {
+    if (seat != null && request.role() == Role.SPECTATOR && seat.player().role() == Role.PLAYER) {
+      // A ticket may let its player watch only, who played before.
+      line.close(CloseReason.BAD_SEAT, 0);
+    } else if (seat != null) {
       reopen(seat, request, line);
     } else if (request.role() == Role.SPECTATOR) {
       room.spectating().open(request, line);

@@ -56,6 +56,43 @@ class SpectatingTest {
   }
 
   @Test
+  void whoAsksToWatchGetsNoSeatThatPlays() {
+    Player ann = node.seated("ann", 5);
+    ann.heard();
+    Player muted = ann.twin();
+    muted.role = Role.SPECTATOR;
+    muted.open(node, 5);
+    node.run();
+    assertEquals(List.of("closed bad-seat"), muted.heard());
+    ann.says(1, "still here");
+    node.run();
+    assertEquals(List.of("event 5-2 n=1"), ann.heard());
+  }
+
+  @Test
+  void whoFoundNoPlaceInTheGameMayAskToWatch() {
+    Player[] all = new Player[3];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = new Player("token-of-" + i, "p" + i);
+      all[i].game = "chess";
+      all[i].open(node, 5);
+      node.run();
+    }
+    Player third = all[2];
+    third.role = Role.SPECTATOR;
+    third.reopen(node, 5, null, 0);
+    node.run();
+    assertEquals(
+        List.of("taken 2", "welcome 5-5", "opened settled=0 count=2"),
+        third.heard(),
+        "a seat of the room that watches");
+    all[1].role = Role.SPECTATOR;
+    all[1].reopen(node, 5, null, 0);
+    node.run();
+    assertEquals(List.of("closed bad-seat"), all[1].heard());
+  }
+
+  @Test
   void theRoomIsToldHowManyWatchOnceASecondAtMost() {
     Player ann = node.seated("ann", 5);
     ann.heard();
