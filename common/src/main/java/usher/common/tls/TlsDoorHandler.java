@@ -23,7 +23,7 @@ final class TlsDoorHandler extends ByteToMessageDecoder {
   static final int HANDSHAKE_RECORD = 22;
 
   private static final String BODY =
-      "{\"error\":\"" + TlsFailure.PLAIN_TEXT.word() + "\",\"detail\":\"%s\"}\n";
+      "{\"error\":\"" + TlsFailure.PLAIN_TEXT.word() + "\",\"message\":\"%s\"}\n";
   private static final String DETAIL = "this port speaks TLS: use https:// or wss://";
   private static final byte[] ANSWER = answer();
 

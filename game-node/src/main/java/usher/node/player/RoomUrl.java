@@ -25,16 +25,20 @@ final class RoomUrl {
   }
 
   /**
-   * The room of a path.
+   * The room of a path, which may be percent-encoded as behind a router.
    *
    * @throws BadRequestException if its id is out of rule
    */
   static RoomId room(String path) {
-    String id = path.substring(PREFIX.length());
-    if (!RoomId.isValid(id)) {
-      throw new BadRequestException(CloseReason.BAD_ROOM, "a room id is " + RoomId.RULE);
+    try {
+      String id = QueryStringDecoder.decodeComponent(path.substring(PREFIX.length()));
+      if (RoomId.isValid(id)) {
+        return new RoomId(id);
+      }
+    } catch (IllegalArgumentException e) {
+      // Not percent-encoded: said below.
     }
-    return new RoomId(id);
+    throw new BadRequestException(CloseReason.BAD_ROOM, "a room id is " + RoomId.RULE);
   }
 
   /**

@@ -2,6 +2,7 @@ package usher.node.player;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,14 @@ class RoomUrlTest {
     assertEquals(5, open.upTo());
     assertEquals(2, open.count());
     assertEquals(3, open.delaySeconds());
+  }
+
+  @Test
+  void aRoomMayBePercentEncoded() {
+    assertEquals("lobby", RoomUrl.open("/rooms/%6cobby", null).room().value());
+    for (String path : new String[] {"/rooms/a%2fb", "/rooms/%zz", "/rooms/a%20b", "/rooms/"}) {
+      assertThrows(BadRequestException.class, () -> RoomUrl.room(path), path);
+    }
   }
 
   @Test

@@ -25,7 +25,7 @@ final class Answers {
     FullHttpResponse answer =
         json(
             HttpResponseStatus.valueOf(reason.httpStatus()),
-            "{\"error\":\"" + reason.word() + "\",\"detail\":\"" + detail + "\"}\n");
+            "{\"error\":\"" + reason.word() + "\",\"message\":\"" + detail + "\"}\n");
     HttpHeaders headers = answer.headers();
     headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     if (reason == CloseReason.UPGRADE_VERSION) {

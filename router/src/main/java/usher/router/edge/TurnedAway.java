@@ -43,7 +43,7 @@ final class TurnedAway {
   }
 
   private void answer(CloseReason reason, String detail) {
-    String body = "{\"error\":\"" + reason.word() + "\",\"detail\":\"" + detail + "\"}\n";
+    String body = "{\"error\":\"" + reason.word() + "\",\"message\":\"" + detail + "\"}\n";
     int status = reason.httpStatus();
     String phrase = status == TOO_MANY_REQUESTS ? "Too Many Requests" : "Service Unavailable";
     answers.put(
