@@ -19,7 +19,8 @@ public final class Binding {
   private Binding() {}
 
   /**
-   * Binds and waits for it; never call it on an event loop.
+   * Binds and waits for it; never call it on an event loop. Where the system later gives no
+   * connections, the port rests for a second at a time.
    *
    * @param flag the flag that names the address, for the message
    * @throws CannotListenException if the address cannot be bound
@@ -27,6 +28,7 @@ public final class Binding {
   public static Channel bind(ServerBootstrap bootstrap, String flag, HostPort address) {
     ChannelFuture bound =
         bootstrap
+            .handler(new AcceptPause(flag))
             .bind(new InetSocketAddress(address.host(), address.port()))
             .awaitUninterruptibly();
     Throwable cause = bound.cause();

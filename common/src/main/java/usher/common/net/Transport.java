@@ -45,6 +45,16 @@ public record Transport(
   /** How many completions wait at most on one event loop's ring, of 16 bytes each. */
   private static final int COMPLETIONS = 16_384;
 
+  private static final String ACCEPTS_MANY = "io.netty.iouring.acceptMultiShotEnabled";
+
+  static {
+    // Netty asks again at once for what failed, though the port rests: without a free file
+    // descriptor that is a core and a log full of it (so in 4.2.18).
+    if (System.getProperty(ACCEPTS_MANY) == null) {
+      System.setProperty(ACCEPTS_MANY, "false");
+    }
+  }
+
   /**
    * The transport for a choice.
    *
