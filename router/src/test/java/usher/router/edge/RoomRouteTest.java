@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +29,12 @@ class RoomRouteTest {
     "/rooms/{room}/**, /rooms/a, a",
     "/rooms/{room}/**, /rooms/a/b/c?d=/e, a",
     "query:room, /play?x=1&room=a&y=2, a",
-    "query:room, /?room=%41, A"
+    "query:room, /?room=%41, A",
+    "query:room, /?%72oo%6D=a, a",
+    "query:room, /?rooms=b&aroom=c&x=room&room=a, a",
+    "query:room, /?x=1;2&room=a, a",
+    "query:room, /?x=%zz&r%C3%A9&room=a, a",
+    "query:my_room, /?my_room=a&my-room=b, a"
   })
   void findsTheRoom(String flag, String target, String room) {
     assertEquals(new Match.Room(new RoomId(room)), RoomRoute.parse(flag).find(target, NO_HEADERS));
@@ -46,6 +52,8 @@ class RoomRouteTest {
     "/v1/{room}/socket, /v1/a/sockets",
     "query:room, /rooms/a",
     "query:room, /?rooms=a",
+    "query:room, /?Room=a",
+    "query:room, /?%=a",
     "header:X-Room, /rooms/a"
   })
   void findsNoRoomWhereThereIsNone(String flag, String target) {
@@ -65,10 +73,55 @@ class RoomRouteTest {
     "/rooms/{room}/**, /rooms/a/..%2fb",
     "query:room, /?room=",
     "query:room, /?room=a+b",
-    "query:room, /?room=a&room=b"
+    "query:room, /?room=a&room=b",
+    "query:room, /?room",
+    "query:room, /?room;x=1",
+    "query:room, /?room=a;x=1",
+    "query:room, /?x=1;room=a"
   })
   void refusesAWrongRoom(String flag, String target) {
     assertInstanceOf(Match.Wrong.class, RoomRoute.parse(flag).find(target, NO_HEADERS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "room=secret",
+        "%72oom=secret",
+        "roo%6d=secret",
+        "room",
+        "room=",
+        "Room=secret",
+        "room[]=secret",
+        "room%5B%5D=secret",
+        "room%00x=secret",
+        "+room=secret",
+        "%20room=secret"
+      })
+  void aParameterThatAServerCouldTakeForTheRoomIsOneTooMany(String other) {
+    for (String query :
+        List.of(other + "&room=lobby", "room=lobby&" + other, "room=lobby;" + other)) {
+      assertEquals(
+          new Match.Wrong("the parameter 'room' must stand once"),
+          RoomRoute.parse("query:room").find("/x?" + query, NO_HEADERS),
+          query);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"my.room", "my+room", "my%20room", "MY_ROOM", "my%2eroom"})
+  void aDotOrASpaceMayBeAnUnderscoreToAServer(String other) {
+    assertInstanceOf(
+        Match.Wrong.class,
+        RoomRoute.parse("query:my_room").find("/?my_room=a&" + other + "=b", NO_HEADERS));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"%u0072oom", "%c1%b2oom", "%ff"})
+  void aNameThatIsNotPercentEncodedUtf8IsNotPassedOnBesideTheRoom(String name) {
+    assertInstanceOf(
+        Match.Wrong.class,
+        RoomRoute.parse("query:room").find("/?room=a&" + name + "=b", NO_HEADERS));
   }
 
   @Test
