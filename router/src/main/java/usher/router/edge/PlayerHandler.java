@@ -131,7 +131,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     inRequest = true;
     requestWhole = false;
     firstRequest = false;
-    Refusal wrong = RequestRules.wrong(head);
+    Refusal wrong = RequestRules.wrong(head, edge.config().route());
     RoomRoute.Match match = RoomRoute.NONE;
     boolean upgrade = false;
     if (wrong == null) {

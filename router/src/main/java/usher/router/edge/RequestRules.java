@@ -23,8 +23,12 @@ final class RequestRules {
 
   private RequestRules() {}
 
-  /** What is wrong with a head; null if nothing is. */
-  static @Nullable Refusal wrong(HttpRequest head) {
+  /**
+   * What is wrong with a head; null if nothing is.
+   *
+   * @param route where its room is
+   */
+  static @Nullable Refusal wrong(HttpRequest head, RoomRoute route) {
     if (head.decoderResult().isFailure()) {
       return undecodable(head.decoderResult().cause());
     }
@@ -42,7 +46,7 @@ final class RequestRules {
     if (host != null) {
       return host;
     }
-    return framing(head);
+    return framing(head, route);
   }
 
   /** Whether a head's Upgrade header names WebSocket, right or wrong. */
@@ -129,7 +133,7 @@ final class RequestRules {
         || "-._~:[]%".indexOf(c) >= 0;
   }
 
-  private static @Nullable Refusal framing(HttpRequest head) {
+  private static @Nullable Refusal framing(HttpRequest head, RoomRoute route) {
     HttpHeaders headers = head.headers();
     List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
     if (!codings.isEmpty()) {
@@ -149,7 +153,8 @@ final class RequestRules {
     if (headers.contains(MAC_KEY)) {
       return badUpgrade("the WebSocket version must be 13");
     }
-    if (HopByHop.namesProtected(headers)) {
+    String ofRoom = route instanceof HeaderRoute by ? by.name() : null;
+    if (HopByHop.namesProtected(headers, ofRoom)) {
       return bad("the header Connection names a header that must go on to the node");
     }
     return null;

@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AsciiString;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Which headers end at the next connection, and are not handed on (RFC 9110, section 7.6.1). */
 public final class HopByHop {
@@ -37,10 +38,16 @@ public final class HopByHop {
 
   private HopByHop() {}
 
-  /** Whether the Connection header names a header that must go on. */
-  public static boolean namesProtected(HttpHeaders headers) {
+  /**
+   * Whether the Connection header names a header that must go on.
+   *
+   * @param other one more such header, in any case; null where there is none
+   */
+  public static boolean namesProtected(HttpHeaders headers, @Nullable String other) {
     for (String token : tokens(headers)) {
-      if (PROTECTED.contains(token) || PROTECTED_BEGINNINGS.stream().anyMatch(token::startsWith)) {
+      if (PROTECTED.contains(token)
+          || PROTECTED_BEGINNINGS.stream().anyMatch(token::startsWith)
+          || token.equalsIgnoreCase(other)) {
         return true;
       }
     }

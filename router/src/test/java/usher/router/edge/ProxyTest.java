@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -72,6 +73,29 @@ class ProxyTest {
           player.head();
           assertEquals(word, player.text(3));
         }
+      }
+    }
+  }
+
+  @Test
+  void theHeaderThatSaysTheRoomCannotBeTakenAwayAsHopByHop() throws Exception {
+    RoomRoute byHeader = RoomRoute.parse("header:X-Room");
+    try (House other = new House(TransportChoice.AUTO, config -> config.withRoute(byHeader))) {
+      other.cluster.with(place.ref);
+      String plain = TicketDoorTest.plain("GET", "/", "X-Room: a", "Connection: x-room, close");
+      String upgrade = TicketDoorTest.upgrade("/", "X-Room: a");
+      for (String request :
+          List.of(plain, upgrade.replace("Connection: Upgrade", "Connection: Upgrade, X-Room"))) {
+        try (RawPeer player = RawPeer.connect(other.port()).send(request)) {
+          String answer = player.restText();
+          assertTrue(answer.contains("{\"error\":\"bad-request\""), answer);
+        }
+      }
+      try (RawPeer player = RawPeer.connect(other.port()).send(upgrade);
+          RawPeer node = place.accept()) {
+        assertTrue(node.head().contains("X-Room: a\r\n"));
+        node.send(RawPeer.SWITCHING);
+        assertTrue(player.head().startsWith("HTTP/1.1 101 "));
       }
     }
   }

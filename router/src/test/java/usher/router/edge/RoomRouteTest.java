@@ -136,6 +136,26 @@ class RoomRouteTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"X_Room", "x_room", "X.Room", "X!ROOM"})
+  void aHeaderThatAServerCouldTakeForTheRoomIsOneTooMany(String other) {
+    RoomRoute route = RoomRoute.parse("header:X-Room");
+    HttpHeaders headers = new DefaultHttpHeaders().add("X-Rooms", "c").add(other, "b");
+    assertEquals(new Match.None(), route.find("/", headers));
+    headers.add("X-Room", "a");
+    assertEquals(
+        new Match.Wrong("the header X-Room must stand once"), route.find("/", headers), other);
+  }
+
+  @Test
+  void aHeaderNamedWithAnUnderscoreMayNotStandBesideOneWithAHyphen() {
+    RoomRoute route = RoomRoute.parse("header:X_Room");
+    HttpHeaders headers = new DefaultHttpHeaders().add("X_Room", "a");
+    assertEquals(new Match.Room(new RoomId("a")), route.find("/", headers));
+    headers.add("X-Room", "b");
+    assertInstanceOf(Match.Wrong.class, route.find("/", headers));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "", "rooms/{room}", "/rooms", "/rooms/{room}/{room}", "/rooms/x{room}", "/rooms/{room}x",
