@@ -65,21 +65,39 @@ record PathRoute(String prefix, String suffix, boolean open) implements RoomRout
       if (!open || !rest.startsWith(suffix + "/")) {
         return NONE;
       }
-      if (climbs(rest)) {
+      String once = PercentText.decode(rest);
+      String twice = once == null ? null : PercentText.decode(once);
+      if (once == null || twice == null) {
+        return new Match.Wrong("a path must be percent-encoded UTF-8");
+      }
+      if (hasEncodedSlash(rest) || climbs(once) || climbs(twice)) {
         return new Match.Wrong("a path may not climb with . or ..");
       }
     }
     return RoomText.match(target.substring(start, end));
   }
 
-  /** Whether a node that resolves dots, encoded or not, could land in another room. */
+  private static boolean hasEncodedSlash(String path) {
+    return path.contains("%2f") || path.contains("%2F");
+  }
+
+  /**
+   * Whether a node that resolves dots could land in another room: perhaps one that takes a
+   * backslash for a slash, drops what follows a semicolon or NUL, or blanks at the end.
+   */
   private static boolean climbs(String path) {
-    for (String segment : path.replace("%2e", ".").replace("%2E", ".").split("/", -1)) {
-      if (segment.equals(".") || segment.equals("..")) {
+    for (String segment : path.replace('\\', '/').split("/", -1)) {
+      String step = upTo('\0', upTo(';', segment)).trim();
+      if (step.equals(".") || step.equals("..")) {
         return true;
       }
     }
-    return path.contains("%2f") || path.contains("%2F") || path.contains("\\");
+    return false;
+  }
+
+  private static String upTo(char end, String text) {
+    int at = text.indexOf(end);
+    return at < 0 ? text : text.substring(0, at);
   }
 
   @Override

@@ -20,6 +20,9 @@ final class PercentText {
    *     these are, and a dot or a slash may be among it
    */
   static @Nullable String decode(String text) {
+    if (text.indexOf('%') < 0) {
+      return text;
+    }
     byte[] from = text.getBytes(StandardCharsets.UTF_8);
     byte[] to = new byte[from.length];
     int length = 0;

@@ -136,6 +136,70 @@ class RoomRouteTest {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "..;",
+        "..;x=1",
+        "%2e%2e;x",
+        ".;",
+        "..%3b",
+        ";/..",
+        "..%5csecret",
+        "a%5c..%5C..",
+        "%5c..",
+        "%252e%252e",
+        "%252E.",
+        ".%%32e",
+        "%252e%252e%253bx",
+        "..%255csecret",
+        "..%252fsecret",
+        "%c0%ae%c0%ae",
+        "%25c0%25ae",
+        "%e0%80%ae",
+        "%ff",
+        "%u002e%u002e",
+        "%25u002e",
+        "..%00",
+        "..%00x",
+        "..%20",
+        "..%2500"
+      })
+  void aPathThatSomeServerResolvesIsRefused(String segment) {
+    RoomRoute route = RoomRoute.parse("/rooms/{room}/**");
+    for (String rest : List.of(segment, segment + "/secret", "a/" + segment + "/b?c")) {
+      assertInstanceOf(Match.Wrong.class, route.find("/rooms/lobby/" + rest, NO_HEADERS), rest);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "file..txt",
+        "a;b",
+        "a;b=../c",
+        "...",
+        "..a",
+        "a..",
+        ".well-known",
+        "a;x=1/b;y=2",
+        "100%",
+        "100%25",
+        "%25zz",
+        "a%20b",
+        "caf%C3%A9",
+        "caf%25C3%25A9",
+        "a%5cb",
+        "a%3bb",
+        "%2525"
+      })
+  void anOrdinaryPathBelowARoomGoesOn(String rest) {
+    RoomRoute route = RoomRoute.parse("/rooms/{room}/**");
+    assertEquals(
+        new Match.Room(new RoomId("lobby")), route.find("/rooms/lobby/" + rest, NO_HEADERS));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"X_Room", "x_room", "X.Room", "X!ROOM"})
   void aHeaderThatAServerCouldTakeForTheRoomIsOneTooMany(String other) {
     RoomRoute route = RoomRoute.parse("header:X-Room");
