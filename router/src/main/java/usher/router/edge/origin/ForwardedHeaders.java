@@ -69,78 +69,59 @@ public final class ForwardedHeaders {
     if (plain.isEmpty() && standard.isEmpty()) {
       return NOTHING;
     }
-    InetAddress byPlain = plain.isEmpty() ? null : client(ForwardedText.hops(plain), peer, trusted);
-    InetAddress byStandard = standard.isEmpty() ? null : client(nodes(standard), peer, trusted);
+    InetAddress byPlain = plain.isEmpty() ? null : player(Chain.plain(plain, trusted), peer);
+    InetAddress byStandard =
+        standard.isEmpty() ? null : player(Chain.standard(standard, trusted), peer);
     if (byPlain != null && byStandard != null && !byPlain.equals(byStandard)) {
       return new Said(null, true);
     }
     return new Said(byPlain != null ? byPlain : byStandard, false);
   }
 
-  private static @Nullable List<String> nodes(List<String> values) {
-    List<String> elements = ForwardedText.elements(values);
-    return elements == null ? null : elements.stream().map(ForwardedText::node).toList();
-  }
-
-  /** From the last hop to the first; what cannot be read ends the search. */
-  private static InetAddress client(
-      @Nullable List<String> hops, InetAddress peer, TrustedProxies trusted) {
-    InetAddress client = peer;
-    for (int i = hops == null ? -1 : hops.size() - 1; hops != null && i >= 0; i--) {
-      InetAddress hop = ForwardedText.address(hops.get(i));
-      if (hop == null) {
-        break;
-      }
-      client = hop;
-      if (!trusted.contains(hop)) {
-        break;
-      }
-    }
-    return client;
+  private static InetAddress player(Chain chain, InetAddress peer) {
+    InetAddress player = chain.player();
+    return player == null ? peer : player;
   }
 
   /**
-   * Makes the head say to a node what is true: who was passed through, and how the player came.
+   * Makes the head say to a node what is true: who was passed through, the player first, and how
+   * the player came. What stands before the player is not handed on.
    *
    * @param peer who sent it: the proxy, or the player
    * @param encrypted whether the peer's connection to the router is
    */
   public static void write(
       HttpHeaders headers, InetAddress peer, TrustedProxies trusted, boolean encrypted) {
-    String before = "";
+    StringBuilder passed = new StringBuilder();
     String proto = encrypted ? HTTPS : HTTP;
     if (trusted.contains(peer)) {
-      before = before(headers);
-      proto = proto(headers, proto);
+      List<String> plain = headers.getAll(X_FORWARDED_FOR);
+      Chain chain =
+          plain.isEmpty()
+              ? Chain.standard(headers.getAll(FORWARDED), trusted)
+              : Chain.plain(plain, trusted);
+      for (InetAddress hop : chain.hops()) {
+        passed.append(text(hop)).append(", ");
+      }
+      proto = proto(headers, plain.isEmpty() ? ForwardedText.proto(chain.element()) : "", proto);
     }
     for (String each : SAID_BY_PROXIES) {
       headers.remove(each);
     }
-    headers.set(X_FORWARDED_FOR, before + text(peer));
+    headers.set(X_FORWARDED_FOR, passed + text(peer));
     headers.set(X_FORWARDED_PROTO, proto);
   }
 
-  private static String before(HttpHeaders headers) {
-    List<String> plain = headers.getAll(X_FORWARDED_FOR);
-    List<String> hops =
-        plain.isEmpty() ? nodes(headers.getAll(FORWARDED)) : ForwardedText.hops(plain);
-    StringBuilder before = new StringBuilder();
-    for (String hop : hops == null ? List.<String>of() : hops) {
-      InetAddress address = ForwardedText.address(hop);
-      before.append(address == null ? "unknown" : text(address)).append(", ");
-    }
-    return before.toString();
-  }
-
-  private static String proto(HttpHeaders headers, String own) {
+  /**
+   * How the player came.
+   *
+   * @param standard what {@code Forwarded} says, where that is what names the player: beside {@code
+   *     X-Forwarded-For} a player may have written it
+   * @param own how the peer came
+   */
+  private static String proto(HttpHeaders headers, String standard, String own) {
     List<String> plain = headers.getAll(X_FORWARDED_PROTO);
-    List<String> elements = ForwardedText.elements(headers.getAll(FORWARDED));
-    String said = own;
-    if (plain.size() == 1) {
-      said = plain.get(0);
-    } else if (plain.isEmpty() && elements != null && !elements.isEmpty()) {
-      said = ForwardedText.proto(elements.get(0));
-    }
+    String said = standard.isEmpty() && plain.size() == 1 ? plain.get(0) : standard;
     if (said.equalsIgnoreCase(HTTPS) || said.equalsIgnoreCase("wss")) {
       return HTTPS;
     }

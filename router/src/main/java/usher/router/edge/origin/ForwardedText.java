@@ -5,49 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The texts of {@code X-Forwarded-For}, and of {@code Forwarded} (RFC 7239, section 4). Pure. */
+/** A hop of {@code X-Forwarded-For}, or of {@code Forwarded} (RFC 7239, section 4). Pure. */
 final class ForwardedText {
-  /** The most addresses that are looked at. */
-  static final int MAX_HOPS = 32;
+  /** The longest address with its brackets and port, and more. */
+  private static final int MAX_HOP_LENGTH = 64;
 
   private static final String FOR = "for=";
   private static final String PROTO = "proto=";
 
   private ForwardedText() {}
-
-  /**
-   * The addresses, as they stand, the player's first.
-   *
-   * @param values of all headers {@code X-Forwarded-For}
-   * @return null where there are more than {@link #MAX_HOPS}
-   */
-  static @Nullable List<String> hops(List<String> values) {
-    List<String> hops = new ArrayList<>();
-    for (String value : values) {
-      for (String each : value.split(",", MAX_HOPS + 1)) {
-        hops.add(each.strip());
-      }
-    }
-    return hops.size() > MAX_HOPS ? null : hops;
-  }
-
-  /**
-   * The elements of {@code Forwarded}, each with its parameters; quoted commas and semicolons hold
-   * nothing apart.
-   *
-   * @return null where there are more than {@link #MAX_HOPS}, or a quote does not end
-   */
-  static @Nullable List<String> elements(List<String> values) {
-    List<String> elements = new ArrayList<>();
-    for (String value : values) {
-      List<String> parts = split(value, ',');
-      if (parts == null) {
-        return null;
-      }
-      elements.addAll(parts);
-    }
-    return elements.size() > MAX_HOPS ? null : elements;
-  }
 
   /** The {@code for} of an element of {@code Forwarded}; empty where it has none or two. */
   static String node(String element) {
@@ -61,7 +27,7 @@ final class ForwardedText {
 
   private static String parameter(String element, String name) {
     String found = null;
-    List<String> parts = split(element, ';');
+    List<String> parts = split(element);
     for (String part : parts == null ? List.<String>of() : parts) {
       if (part.regionMatches(true, 0, name, 0, name.length())) {
         if (found != null) {
@@ -73,7 +39,7 @@ final class ForwardedText {
     return found == null ? "" : found;
   }
 
-  private static @Nullable List<String> split(String text, char at) {
+  private static @Nullable List<String> split(String text) {
     List<String> parts = new ArrayList<>();
     boolean quoted = false;
     int from = 0;
@@ -83,7 +49,7 @@ final class ForwardedText {
         quoted = !quoted;
       } else if (c == '\\' && quoted) {
         i++;
-      } else if (c == at && !quoted) {
+      } else if (c == ';' && !quoted) {
         parts.add(text.substring(from, i).strip());
         from = i + 1;
       }
@@ -104,6 +70,9 @@ final class ForwardedText {
    * @return null where it is none, as {@code unknown} and {@code _hidden} are
    */
   static @Nullable InetAddress address(String hop) {
+    if (hop.length() > MAX_HOP_LENGTH) {
+      return null;
+    }
     if (hop.startsWith("[")) {
       int end = hop.indexOf(']');
       boolean whole = end > 0 && isPort(hop.substring(end + 1));

@@ -59,18 +59,47 @@ class ForwardedHeadersTest {
     "'for=_hidden',10.0.0.1",
     "'for=1.2.3.4;for=5.6.7.8',10.0.0.1",
     "'proto=https',10.0.0.1",
-    "'for=\"1.2.3.4',10.0.0.1"
+    "'for=\"1.2.3.4',10.0.0.1",
+    "'for=\"1.2.3.4, for=203.0.113.7',203.0.113.7",
+    "'x=\"a\\, for=\"203.0.113.7:80\";by=\"_a,\\\"b\"',203.0.113.7",
+    "'x=\", for=\"[2001:db8::1]:80\"',2001:db8:0:0:0:0:0:1",
+    "'for=1.2.3.4\", for=10.5.5.5',10.5.5.5",
+    "'for=1.1.1.1, for=\"203.0.113.7\";x=\"a, for=10.1.1.1;\\\"\", for=10.5.5.5',203.0.113.7"
   })
   void theStandardHeaderSaysTheSame(String text, String client) {
     assertEquals(client, client(new DefaultHttpHeaders().set("Forwarded", text)));
   }
 
   @Test
-  void moreHopsThanTheBoundSayNothing() {
+  void whatAPlayerPutsInFrontOfTheProxysWordHidesNothing() {
+    HttpHeaders hops = new DefaultHttpHeaders().set("X-Forwarded-For", "1.2.3.4,".repeat(5_000));
+    hops.add("X-Forwarded-For", "203.0.113.7");
+    assertEquals("203.0.113.7", client(hops));
+    String many = "1.2.3.4, ".repeat(40) + "203.0.113.7, 10.1.1.1";
+    assertEquals("203.0.113.7", client(new DefaultHttpHeaders().set("X-Forwarded-For", many)));
+
+    HttpHeaders quoted = new DefaultHttpHeaders().set("Forwarded", "for=\"1.2.3.4");
+    quoted.add("Forwarded", "for=203.0.113.7").add("Forwarded", "for=10.1.1.1");
+    assertEquals("203.0.113.7", client(quoted));
+    HttpHeaders elements = new DefaultHttpHeaders().set("Forwarded", "for=_a,".repeat(5_000));
+    elements.add("Forwarded", "for=203.0.113.7");
+    assertEquals("203.0.113.7", client(elements));
+  }
+
+  @Test
+  void ofMoreTrustedHopsThanTheBoundTheLastOnesCount() {
     String most = "203.0.113.7" + ", 10.1.1.1".repeat(31);
     assertEquals("203.0.113.7", client(new DefaultHttpHeaders().set("X-Forwarded-For", most)));
     String more = most + ", 10.1.1.1";
-    assertEquals("10.0.0.1", client(new DefaultHttpHeaders().set("X-Forwarded-For", more)));
+    assertEquals("10.1.1.1", client(new DefaultHttpHeaders().set("X-Forwarded-For", more)));
+  }
+
+  @Test
+  void aHugeHeaderIsNotReadThrough() {
+    String huge = "x".repeat(60_000);
+    assertEquals("10.0.0.1", client(new DefaultHttpHeaders().set("X-Forwarded-For", huge)));
+    String marks = "\\\"".repeat(30_000);
+    assertEquals("10.0.0.1", client(new DefaultHttpHeaders().set("Forwarded", marks)));
   }
 
   @Test
@@ -95,18 +124,50 @@ class ForwardedHeadersTest {
     assertFalse(headers.contains("Forwarded"));
   }
 
+  private static String written(HttpHeaders headers, boolean encrypted) {
+    ForwardedHeaders.write(headers, address("10.0.0.1"), TRUSTED, encrypted);
+    assertFalse(headers.contains("Forwarded"));
+    return headers.get("X-Forwarded-For") + " by " + headers.get("X-Forwarded-Proto");
+  }
+
   @Test
   void aNodeHearsWhoWasPassedThrough() {
     HttpHeaders headers =
         new DefaultHttpHeaders()
-            .set("X-Forwarded-For", "203.0.113.7:80, what ever")
+            .set("X-Forwarded-For", "203.0.113.7:80, 10.1.1.1")
             .set("X-Forwarded-Proto", "wss");
-    ForwardedHeaders.write(headers, address("10.0.0.1"), TRUSTED, false);
-    assertEquals("203.0.113.7, unknown, 10.0.0.1", headers.get("X-Forwarded-For"));
-    assertEquals("https", headers.get("X-Forwarded-Proto"));
-
+    assertEquals("203.0.113.7, 10.1.1.1, 10.0.0.1 by https", written(headers, false));
     headers = new DefaultHttpHeaders().set("X-Forwarded-Proto", "gopher");
-    ForwardedHeaders.write(headers, address("10.0.0.1"), TRUSTED, true);
-    assertEquals("https", headers.get("X-Forwarded-Proto"));
+    assertEquals("10.0.0.1 by https", written(headers, true));
+    headers = new DefaultHttpHeaders().set("Forwarded", "for=_hidden;proto=https");
+    assertEquals("10.0.0.1 by https", written(headers, false));
+  }
+
+  @Test
+  void aNodeHearsNothingThatStandsBeforeThePlayer() {
+    HttpHeaders headers =
+        new DefaultHttpHeaders().set("X-Forwarded-For", "1.1.1.1, 203.0.113.7, 10.1.1.1");
+    assertEquals("203.0.113.7, 10.1.1.1, 10.0.0.1 by http", written(headers, false));
+    headers = new DefaultHttpHeaders().set("X-Forwarded-For", "1.1.1.1, what ever");
+    assertEquals("10.0.0.1 by http", written(headers, false));
+    String standard = "for=1.1.1.1;proto=https, for=8.8.8.8;proto=http";
+    headers = new DefaultHttpHeaders().set("Forwarded", standard);
+    assertEquals("8.8.8.8, 10.0.0.1 by http", written(headers, true));
+    headers = new DefaultHttpHeaders().set("Forwarded", standard + ", for=10.1.1.1;proto=https");
+    assertEquals("8.8.8.8, 10.1.1.1, 10.0.0.1 by http", written(headers, true));
+  }
+
+  @Test
+  void thatAPlayerNamesItselfInTheOtherHeaderSaysNotHowItCame() {
+    HttpHeaders headers =
+        new DefaultHttpHeaders()
+            .set("X-Forwarded-For", "8.8.8.8")
+            .set("Forwarded", "for=8.8.8.8;proto=https");
+    assertEquals("8.8.8.8, 10.0.0.1 by http", written(headers, false));
+    headers =
+        new DefaultHttpHeaders()
+            .set("Forwarded", "for=8.8.8.8;proto=http")
+            .set("X-Forwarded-Proto", "https");
+    assertEquals("8.8.8.8, 10.0.0.1 by http", written(headers, true));
   }
 }
