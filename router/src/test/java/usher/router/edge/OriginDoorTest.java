@@ -12,9 +12,11 @@ import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageEncoder;
 import io.netty.handler.codec.haproxy.HAProxyProtocolVersion;
 import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import usher.common.net.TransportChoice;
@@ -43,12 +45,19 @@ class OriginDoorTest {
 
   private static byte[] v2(HAProxyCommand command, HAProxyProxiedProtocol by, String source) {
     EmbeddedChannel encoder = new EmbeddedChannel(HAProxyMessageEncoder.INSTANCE);
+    boolean unix = by.addressFamily() == AddressFamily.AF_UNIX;
     String other = by == HAProxyProxiedProtocol.TCP6 ? "::1" : "10.0.0.1";
     encoder.writeOutbound(
         by == HAProxyProxiedProtocol.UNKNOWN
             ? new HAProxyMessage(HAProxyProtocolVersion.V2, command, by, null, null, 0, 0)
             : new HAProxyMessage(
-                HAProxyProtocolVersion.V2, command, by, source, other, 5_000, 8_080));
+                HAProxyProtocolVersion.V2,
+                command,
+                by,
+                source,
+                other,
+                unix ? 0 : 5_000,
+                unix ? 0 : 8_080));
     ByteBuf bytes = encoder.readOutbound();
     byte[] header = ByteBufUtil.getBytes(bytes);
     bytes.release();
@@ -143,6 +152,20 @@ class OriginDoorTest {
       assertEquals("127.0.0.1", line(head(house, local, upgrade), "X-Forwarded-For"));
       assertEquals(
           "127.0.0.1", line(head(house, ascii("PROXY UNKNOWN\r\n"), upgrade), "X-Forwarded-For"));
+    }
+  }
+
+  @Test
+  void thePathOfASocketIsNoAddress() throws Exception {
+    String upgrade = TicketDoorTest.upgrade("/rooms/a");
+    try (House house = house("127.0.0.1", true)) {
+      for (HAProxyProxiedProtocol unix :
+          List.of(HAProxyProxiedProtocol.UNIX_STREAM, HAProxyProxiedProtocol.UNIX_DGRAM)) {
+        byte[] header = v2(HAProxyCommand.PROXY, unix, "6.6.6.6");
+        assertEquals("127.0.0.1", line(head(house, header, upgrade), "X-Forwarded-For"));
+      }
+      byte[] unknown = v2(HAProxyCommand.PROXY, HAProxyProxiedProtocol.UNKNOWN, "");
+      assertEquals("127.0.0.1", line(head(house, unknown, upgrade), "X-Forwarded-For"));
     }
   }
 

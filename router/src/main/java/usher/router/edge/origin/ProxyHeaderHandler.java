@@ -8,6 +8,7 @@ import io.netty.handler.codec.ProtocolDetectionState;
 import io.netty.handler.codec.haproxy.HAProxyCommand;
 import io.netty.handler.codec.haproxy.HAProxyMessage;
 import io.netty.handler.codec.haproxy.HAProxyMessageDecoder;
+import io.netty.handler.codec.haproxy.HAProxyProxiedProtocol.AddressFamily;
 import io.netty.util.ReferenceCountUtil;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -148,9 +149,16 @@ public final class ProxyHeaderHandler extends ByteToMessageDecoder {
     }
   }
 
-  /** A proxy that asks for itself, by LOCAL or UNKNOWN, names nobody. */
+  /**
+   * A proxy that asks for itself, by LOCAL or UNKNOWN, names nobody; nor does one that was reached
+   * by a UNIX socket, whose path could read like an address.
+   */
   private static @Nullable InetAddress source(HAProxyMessage header) {
-    String text = header.sourceAddress();
-    return header.command() == HAProxyCommand.PROXY && text != null ? Network.literal(text) : null;
+    AddressFamily family = header.proxiedProtocol().addressFamily();
+    boolean named =
+        header.command() == HAProxyCommand.PROXY
+            && (family == AddressFamily.AF_IPv4 || family == AddressFamily.AF_IPv6);
+    String text = named ? header.sourceAddress() : null;
+    return text == null ? null : Network.literal(text);
   }
 }
