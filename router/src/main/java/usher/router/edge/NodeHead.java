@@ -30,10 +30,12 @@ final class NodeHead {
 
   static void write(
       HttpHeaders headers, Channel channel, TrustedProxies proxies, @Nullable Ticket ticket) {
+    boolean trusted = proxies.contains(ClientAddress.peer(channel));
     for (String name : headers.names()) {
       // Some servers read _ and - as the same.
       String plain = name.toLowerCase(Locale.ROOT).replace('_', '-');
-      if (plain.startsWith(OWN) || (!plain.equalsIgnoreCase(name) && isForwarded(plain))) {
+      boolean untrue = !trusted || !plain.equalsIgnoreCase(name);
+      if (plain.startsWith(OWN) || (untrue && isForwarded(plain))) {
         headers.remove(name);
       }
     }

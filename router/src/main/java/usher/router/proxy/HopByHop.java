@@ -61,8 +61,9 @@ public final class HopByHop {
 
   /** Removes what ends here from an upgrade; what makes it one stays. */
   static void stripUpgrade(HttpHeaders headers) {
-    String connection = headers.get(HttpHeaderNames.CONNECTION);
-    if (!HttpHeaderValues.UPGRADE.contentEqualsIgnoreCase(connection)) {
+    List<String> connection = headers.getAll(HttpHeaderNames.CONNECTION);
+    if (connection.size() != 1
+        || !HttpHeaderValues.UPGRADE.contentEqualsIgnoreCase(connection.get(0))) {
       for (String token : tokens(headers)) {
         if (!token.equals("upgrade")) {
           headers.remove(token);

@@ -124,6 +124,12 @@ class OriginDoorTest {
               "X-Forwarded-Proto: https",
               "Forwarded: for=1.2.3.4",
               "X-Real-IP: 1.2.3.4"));
+      String untrue = "X-Forwarded-Ssl: on";
+      String head =
+          head(house, new byte[0], TicketDoorTest.upgrade("/rooms/a", untrue, "Connection: X-A"));
+      assertFalse(head.contains(untrue), head);
+      assertTrue(head.toLowerCase(Locale.ROOT).contains("\r\nconnection: upgrade\r\n"), head);
+      assertFalse(head.contains("Connection: X-A"), head);
     }
   }
 
