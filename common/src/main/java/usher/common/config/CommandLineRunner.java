@@ -1,6 +1,7 @@
 package usher.common.config;
 
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
@@ -11,6 +12,8 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+import usher.common.config.text.HiddenSecrets;
 import usher.common.config.text.PrintedConfig;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
@@ -113,12 +116,26 @@ public final class CommandLineRunner {
   /** What is wrong with a flag, and where it was written if that was not the command line. */
   static String message(ParameterException e, FlagSource source) {
     String message = String.valueOf(e.getMessage());
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      return withoutSecrets(message, unmatched.getUnmatched());
+    }
     if (e.getArgSpec() instanceof OptionSpec option
         && e.getValue() != null
         && e.getValue().equals(source.defaultValue(option))) {
       return message + " (" + source.originOf(option.longestName()).title() + ")";
     }
     return message;
+  }
+
+  /** A flag that is mistyped, or of which a part stands apart, may be an address all the same. */
+  private static String withoutSecrets(String message, List<String> unmatched) {
+    String shown = message;
+    for (String each : unmatched) {
+      int value = each.startsWith("--") ? each.indexOf('=') + 1 : 0;
+      String hidden = each.substring(0, value) + HiddenSecrets.in(each.substring(value));
+      shown = shown.replace(each, hidden);
+    }
+    return shown;
   }
 
   private static int fail(PrintWriter err, String message) {

@@ -1,5 +1,6 @@
 package usher.common.config;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -93,13 +94,14 @@ final class FlagReader {
         continue;
       }
       String name = flag.substring(2);
+      boolean isFile = option.type() == Path.class;
       if (parsed.hasMatchedOption(option)) {
         String written = String.join(",", parsed.matchedOption(flag).originalStringValues());
-        entries.add(new ConfigEntry(name, written, Origin.COMMAND_LINE));
+        entries.add(new ConfigEntry(name, written, Origin.COMMAND_LINE, isFile));
       } else {
         String elsewhere = source.defaultValue(option);
         String value = elsewhere == null ? option.defaultValue() : elsewhere;
-        entries.add(new ConfigEntry(name, value, source.originOf(flag)));
+        entries.add(new ConfigEntry(name, value, source.originOf(flag), isFile));
       }
     }
     entries.sort(Comparator.comparing(ConfigEntry::name));

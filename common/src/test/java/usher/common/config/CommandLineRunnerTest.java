@@ -1,6 +1,7 @@
 package usher.common.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayOutputStream;
@@ -90,6 +91,21 @@ class CommandLineRunnerTest {
     Run run = run(Map.of(), "--lisen", "127.0.0.1:1");
     assertEquals(2, run.exit());
     assertEquals(1, run.err().lines().count(), run.err());
+  }
+
+  @Test
+  void anAddressWhereNoneIsKnownIsToldWithoutItsPassword() {
+    for (String[] wrong :
+        new String[][] {
+          {"--jurnal=redis://:sEcRet@h:1"},
+          {"--jurnal", "redis://:sEc@Ret@h:1"},
+          {"--listen", "127.0.0.1:1", "sEcRet@h:1"}
+        }) {
+      Run run = run(Map.of(), wrong);
+      assertEquals(2, run.exit());
+      assertTrue(run.err().contains("***@h:1"), run.err());
+      assertFalse(run.err().contains("Ret"), run.err());
+    }
   }
 
   @Test

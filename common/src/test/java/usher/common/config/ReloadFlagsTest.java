@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
@@ -36,6 +37,9 @@ class ReloadFlagsTest {
 
     @Option(names = "--journal")
     String journal = "";
+
+    @Option(names = "--state")
+    @Nullable Path state;
 
     @Option(names = "--nodes", split = ",")
     List<String> nodes = List.of();
@@ -120,8 +124,19 @@ class ReloadFlagsTest {
         "# from the command line\n# config="
             + file
             + "\nnodes=a,b\n# from the environment\nmax-rooms=20\n# from the file of --config\n"
-            + "journal=redis://ann:***@host:6379\nlease=3s\n# defaults\nlog-level=info\nwarm-up-limit=8s\n",
+            + "journal=redis://ann:***@host:6379\nlease=3s\n# defaults\nlog-level=info\nwarm-up-limit=8s\n# not set: state\n",
         run.said());
+  }
+
+  @Test
+  void noPartOfAPasswordIsPrintedAndAFileKeepsItsName() {
+    Run run =
+        run(
+            Map.of("USHER_JOURNAL", "redis://:sEc/Ret@1@host:1"),
+            "--print-config",
+            "--state=/home/ann@work/state");
+    assertTrue(run.said().contains("\njournal=redis://:***@host:1\n"), run.said());
+    assertTrue(run.said().contains("\nstate=/home/ann@work/state\n"), run.said());
   }
 
   @Test

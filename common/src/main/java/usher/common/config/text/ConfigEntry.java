@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param name without its dashes
  * @param value as it was written; null where nothing was, and it has no default
  * @param origin where the value comes from
+ * @param isFile whether the value names a file: its name may have an {@code @}, and no password
  */
-public record ConfigEntry(String name, @Nullable String value, Origin origin) {
+public record ConfigEntry(String name, @Nullable String value, Origin origin, boolean isFile) {
   /** Where a value comes from; the first that has one wins. */
   public enum Origin {
     COMMAND_LINE("from the command line"),

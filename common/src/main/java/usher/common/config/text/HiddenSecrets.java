@@ -1,5 +1,6 @@
 package usher.common.config.text;
 
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Takes the passwords out of what is shown. */
@@ -7,15 +8,25 @@ public final class HiddenSecrets {
   /** What stands where a secret stood. */
   public static final String HIDDEN = "***";
 
-  /** What is between {@code ://} and {@code @} in an address; a user's name is before a colon. */
-  private static final Pattern CREDENTIALS = Pattern.compile("(://)([^/@:\\s]*:)?[^/@\\s]*@");
+  /** How an address begins; a user's name is before a colon, and has no characters of its own. */
+  private static final Pattern BEGIN =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+]*://(?:[a-zA-Z0-9._-]*:)?");
 
   private HiddenSecrets() {}
 
-  /** The same text, with the passwords of its addresses hidden. */
+  /**
+   * The same address, with its password hidden: all up to its last {@code @}, for a password may
+   * have any characters, and who mistyped the address has a password, too. What it begins with and
+   * the user stay where they are clear.
+   *
+   * @param text one value: an address, right or wrong, or one that has no {@code @}
+   */
   public static String in(String text) {
-    return CREDENTIALS
-        .matcher(text)
-        .replaceAll(found -> "://" + (found.group(2) == null ? "" : found.group(2)) + "\\*\\*\\*@");
+    int at = text.lastIndexOf('@');
+    if (at < 0) {
+      return text;
+    }
+    Matcher begin = BEGIN.matcher(text).region(0, at);
+    return (begin.lookingAt() ? begin.group() : "") + HIDDEN + text.substring(at);
   }
 }

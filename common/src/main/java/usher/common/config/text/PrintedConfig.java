@@ -22,7 +22,7 @@ public final class PrintedConfig {
           first = false;
           // A file may not name a file.
           text.append(entry.name().equals("config") ? "# " : "");
-          text.append(entry.name()).append('=').append(escaped(value)).append('\n');
+          text.append(entry.name()).append('=').append(escaped(shown(entry, value))).append('\n');
         }
       }
     }
@@ -38,9 +38,13 @@ public final class PrintedConfig {
     return text.toString();
   }
 
+  private static String shown(ConfigEntry entry, String value) {
+    return entry.isFile() ? value : HiddenSecrets.in(value);
+  }
+
   /** As a properties file has it: a backslash would begin an escape, a blank be stripped. */
   private static String escaped(String value) {
-    String whole = HiddenSecrets.in(value).replace("\\", "\\\\").replace("\n", "\\n");
+    String whole = value.replace("\\", "\\\\").replace("\n", "\\n");
     return whole.startsWith(" ") ? "\\" + whole : whole;
   }
 }
