@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * in. Who presents takes the first. Compared in a time that does not tell how much was right.
  *
  * <p>Read from a file that has one on each line, as {@code secret} or {@code name:secret}, beside
- * blank lines and {@code #} comments; read anew by {@link #reload}. Any thread.
+ * blank lines and {@code #} comments, no secret twice; read anew by {@link #reload}. Any thread.
  */
 public final class Tokens implements Reloadable {
   /** The fewest characters of a token: a shorter one could be guessed. */
@@ -165,6 +165,11 @@ public final class Tokens implements Reloadable {
       if (!names.add(token.name())) {
         throw wrong(flag, file, "line " + number + ": two tokens have the name " + token.name());
       }
+      for (Token other : read) {
+        if (other.sameSecret(token)) {
+          throw wrong(flag, file, "line " + number + ": " + sameSecret(token, other));
+        }
+      }
       read.add(token);
     }
     if (read.isEmpty() || read.size() > MAX_TOKENS) {
@@ -172,6 +177,14 @@ public final class Tokens implements Reloadable {
           flag, file, "it has 1 to " + MAX_TOKENS + " tokens, one a line, not " + read.size());
     }
     return List.copyOf(read);
+  }
+
+  private static String sameSecret(Token token, Token other) {
+    return token.name()
+        + " and "
+        + other.name()
+        + " have the same secret: each token has one of its own, so that who came in is known, and"
+        + " can be kept out";
   }
 
   private static String name(int number) {

@@ -78,6 +78,20 @@ class TokensTest {
   }
 
   @Test
+  void oneSecretUnderTwoNamesIsRefusedByBothNames() throws IOException {
+    String message = wrong("ann:" + ANN + "\ncarl:" + BOB + "\nbob:" + ANN + "\n");
+    assertTrue(message.contains("line 3: bob and ann have the same secret"), message);
+    assertFalse(message.contains(ANN), message);
+    assertTrue(
+        wrong(ANN + "\nbob:" + ANN).contains("line 2: bob and token-1 have the same secret"));
+
+    Tokens tokens = Tokens.read(FLAG, file("ann:" + ANN));
+    file("ann:" + ANN + "\nbob:" + ANN);
+    assertThrows(FlagException.class, tokens::reload);
+    assertEquals("ann", tokens.nameOf("Bearer " + ANN));
+  }
+
+  @Test
   void noMessageTellsASecret() throws IOException {
     assertFalse(wrong(ANN + "\na secret with blanks\n").contains("secret with"));
     assertFalse(Tokens.of("ann:" + ANN).toString().contains(ANN));
