@@ -35,6 +35,10 @@ public final class Tunnel implements LegOwner {
   private boolean playerEnded;
   private boolean nodeEnded;
   private boolean over;
+
+  /** Why it ends, from the first cause on; null while nothing ended. */
+  private @Nullable CloseReason cause;
+
   private @Nullable Future<?> bound;
 
   private Tunnel(Channel player, NodeLeg leg, TunnelMetrics metrics) {
@@ -85,6 +89,7 @@ public final class Tunnel implements LegOwner {
       player.close();
     } else if (!playerEnded) {
       playerEnded = true;
+      because(CloseReason.PLAYER_LEFT);
       if (nodeEnded) {
         bothEnded();
       } else {
@@ -100,6 +105,8 @@ public final class Tunnel implements LegOwner {
       return;
     }
     nodeEnded = true;
+    // Behind a Close the stream ends in order, whoever began with it.
+    because(toPlayer.closeSeen() ? CloseReason.PLAYER_LEFT : CloseReason.NODE_LOST);
     leg.inputEnded();
     if (!playerEnded && mayPutClose()) {
       player.write(closeFrame(CloseReason.NODE_LOST), player.voidPromise());
@@ -115,7 +122,8 @@ public final class Tunnel implements LegOwner {
   /** The player's connection broke, or closed without a word. */
   void onPlayerBroken() {
     if (!over) {
-      end(CloseReason.PLAYER_LEFT);
+      because(CloseReason.PLAYER_LEFT);
+      end();
       reset(player);
       reset(node);
     }
@@ -133,7 +141,8 @@ public final class Tunnel implements LegOwner {
     if (over) {
       return;
     }
-    end(reason);
+    because(reason);
+    end();
     reset(node);
     if (nodeEnded || !mayPutClose()) {
       reset(player);
@@ -149,10 +158,22 @@ public final class Tunnel implements LegOwner {
     resetAfter(TunnelLimits.CLOSE_LINGER);
   }
 
-  private void end(CloseReason reason) {
+  /** What comes first counts: the rest follows from it. */
+  private void because(CloseReason reason) {
+    if (cause == null) {
+      cause = reason;
+    }
+  }
+
+  private void end() {
+    CloseReason why = cause;
+    if (why == null) {
+      throw new IllegalStateException("a tunnel that ends has a cause");
+    }
     over = true;
-    AccessNote.ends(player, reason, AccessNote.By.NODE);
-    metrics.tunnelClosed(reason);
+    AccessNote.By by = why == CloseReason.NODE_LOST ? AccessNote.By.NODE : AccessNote.By.ROUTER;
+    AccessNote.ends(player, why, by);
+    metrics.tunnelClosed(why);
   }
 
   private boolean mayPutClose() {
@@ -160,7 +181,7 @@ public final class Tunnel implements LegOwner {
   }
 
   private void bothEnded() {
-    end(CloseReason.PLAYER_LEFT);
+    end();
     closeAfterBytes(player);
     closeAfterBytes(node);
   }
@@ -173,7 +194,7 @@ public final class Tunnel implements LegOwner {
             .schedule(
                 () -> {
                   if (!over) {
-                    end(CloseReason.PLAYER_LEFT);
+                    end();
                   }
                   reset(player);
                   reset(node);

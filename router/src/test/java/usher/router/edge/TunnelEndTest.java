@@ -68,6 +68,31 @@ class TunnelEndTest {
       table.node.send(new byte[] {(byte) 0x81, 1, 'x'}).finish();
       assertArrayEquals(new byte[] {(byte) 0x81, 1, 'x'}, table.player.bytes(3));
       assertArrayEquals(NODE_LOST, table.player.rest());
+      table.player.hangUp();
+      table.assertOver(CloseReason.NODE_LOST);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TransportChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+  void nodesFinInsideAFrameIsALostNodeThoughThePlayerResets(TransportChoice choice)
+      throws Exception {
+    try (Table table = new Table(choice)) {
+      table.node.send(new byte[] {(byte) 0x82, 100, 1, 2, 3}).finish();
+      assertEquals(5, table.player.rest().length);
+      table.player.reset();
+      table.assertOver(CloseReason.NODE_LOST);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = TransportChoice.class, mode = EnumSource.Mode.EXCLUDE, names = "AUTO")
+  void playersFinCountsBeforeTheNodesResetBehindIt(TransportChoice choice) throws Exception {
+    try (Table table = new Table(choice)) {
+      table.player.finish();
+      assertEquals("", table.node.restText());
+      table.node.reset();
+      table.assertOver(CloseReason.PLAYER_LEFT);
     }
   }
 
