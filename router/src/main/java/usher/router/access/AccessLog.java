@@ -1,14 +1,6 @@
 package usher.router.access;
 
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,9 +19,6 @@ public final class AccessLog implements Reloadable, AutoCloseable {
   /** Notes that wait to be written; one more is dropped. */
   static final int MAX_WAITING = 8_192;
 
-  /** Stands for standard output. */
-  private static final String STANDARD_OUTPUT = "-";
-
   private static final Logger log = LoggerFactory.getLogger(AccessLog.class);
   private static final long LOOK_MS = 200;
   private static final long CLOSE_MS = 1_000;
@@ -40,13 +29,16 @@ public final class AccessLog implements Reloadable, AutoCloseable {
   private final LongAdder dropped = new LongAdder();
   private final Object lock = new Object();
   private final Thread thread;
-  private Writer writer;
-  private boolean failing;
+  private LineFile file;
+
+  /** Lines that were lost since it failed; 0 while it does not. */
+  private long lost;
+
   private volatile boolean over;
 
-  private AccessLog(String target, Writer writer) {
+  AccessLog(String target, LineFile file) {
     this.target = target;
-    this.writer = writer;
+    this.file = file;
     this.thread = new Thread(this::run, "access-log");
     thread.setDaemon(true);
   }
@@ -58,7 +50,7 @@ public final class AccessLog implements Reloadable, AutoCloseable {
    * @throws FlagException if the file cannot be written
    */
   public static AccessLog open(String target) {
-    AccessLog opened = new AccessLog(target, writer(target));
+    AccessLog opened = new AccessLog(target, LogTarget.open(target));
     opened.thread.start();
     return opened;
   }
@@ -69,44 +61,7 @@ public final class AccessLog implements Reloadable, AutoCloseable {
    * @throws FlagException if the file cannot be written
    */
   public static void check(String target) {
-    if (target.equals(STANDARD_OUTPUT)) {
-      return;
-    }
-    Path file;
-    try {
-      file = Path.of(target).toAbsolutePath();
-    } catch (InvalidPathException e) {
-      throw cannotWrite(target, e.getReason());
-    }
-    Path folder = file.getParent();
-    if (folder == null || Files.isDirectory(file)) {
-      throw cannotWrite(target, "it is a directory: name a file");
-    }
-    if (!Files.isDirectory(folder)) {
-      throw cannotWrite(target, "there is no directory '" + folder + "'");
-    }
-    if (!Files.isWritable(Files.exists(file) ? file : folder)) {
-      throw cannotWrite(target, "this user may not");
-    }
-  }
-
-  private static FlagException cannotWrite(String target, String why) {
-    return new FlagException("--access-log: cannot write '" + target + "' (" + why + ")");
-  }
-
-  private static Writer writer(String target) {
-    try {
-      return new BufferedWriter(
-          target.equals(STANDARD_OUTPUT)
-              ? new OutputStreamWriter(System.out, StandardCharsets.UTF_8)
-              : Files.newBufferedWriter(
-                  Path.of(target),
-                  StandardCharsets.UTF_8,
-                  StandardOpenOption.CREATE,
-                  StandardOpenOption.APPEND));
-    } catch (IOException | IllegalArgumentException e) {
-      throw cannotWrite(target, e.toString());
-    }
+    LogTarget.check(target);
   }
 
   void write(AccessNote note) {
@@ -130,7 +85,7 @@ public final class AccessLog implements Reloadable, AutoCloseable {
       while (!over || !waiting.isEmpty()) {
         AccessNote note = waiting.poll(LOOK_MS, TimeUnit.MILLISECONDS);
         if (note != null) {
-          write(note, waiting.isEmpty());
+          writeLine(AccessLine.of(note));
         }
       }
     } catch (InterruptedException e) {
@@ -138,23 +93,21 @@ public final class AccessLog implements Reloadable, AutoCloseable {
     }
   }
 
-  private void write(AccessNote note, boolean last) {
-    String line = AccessLine.of(note) + '\n';
+  void writeLine(String line) {
     synchronized (lock) {
       try {
-        writer.write(line);
-        if (last) {
-          writer.flush();
-        }
+        file.write(line);
         written.increment();
-        failing = false;
+        if (lost > 0) {
+          log.info("the access log '{}' can be written again, {} lines were lost", target, lost);
+          lost = 0;
+        }
       } catch (IOException e) {
         dropped.increment();
-        if (!failing) {
+        if (lost++ == 0) {
           log.error(
               "the access log '{}' cannot be written, lines are lost: {}", target, e.toString());
         }
-        failing = true;
       }
     }
   }
@@ -166,14 +119,14 @@ public final class AccessLog implements Reloadable, AutoCloseable {
 
   @Override
   public String reload() {
-    if (target.equals(STANDARD_OUTPUT)) {
+    if (LogTarget.isStandardOutput(target)) {
       return "";
     }
-    Writer next = writer(target);
-    Writer before;
+    LineFile next = LogTarget.open(target);
+    LineFile before;
     synchronized (lock) {
-      before = writer;
-      writer = next;
+      before = file;
+      file = next;
     }
     try {
       before.close();
@@ -189,13 +142,8 @@ public final class AccessLog implements Reloadable, AutoCloseable {
     over = true;
     try {
       thread.join(CLOSE_MS);
-      synchronized (lock) {
-        writer.flush();
-      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (IOException e) {
-      log.warn("the access log '{}' did not take its last lines: {}", target, e.toString());
     }
   }
 }
