@@ -23,7 +23,14 @@ import usher.common.net.TransportChoice;
 final class NodeFlags {
   private static final int MAX_LOOPS = 256;
   private static final Set<String> ANY = Set.of("0.0.0.0", "::", "0:0:0:0:0:0:0:0");
-  private static final Duration SHORTEST_LOG_INTERVAL = Duration.ofMillis(100);
+
+  /** Rooms count in nanoseconds, of which a long has 292 years. */
+  static final Duration MAX_ROOM_IDLE = Duration.ofDays(30);
+
+  static final Duration MAX_SEAT_GRACE = Duration.ofDays(30);
+  static final Duration MAX_DRAIN = Duration.ofDays(1);
+  static final Duration MIN_LOG_INTERVAL = Duration.ofMillis(100);
+  static final Duration MAX_LOG_INTERVAL = Duration.ofDays(1);
 
   @Option(
       names = "--router",
@@ -82,25 +89,28 @@ final class NodeFlags {
   @Option(
       names = "--room-idle",
       defaultValue = "30s",
-      description = "How long a room without seats stays awake (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long a room without seats stays awake (default: ${DEFAULT-VALUE}; at most 30d).")
   Duration roomIdle = Duration.ofSeconds(30);
 
   @Option(
       names = "--seat-grace",
       defaultValue = "30s",
-      description = "How long a seat waits for its player (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long a seat waits for its player (default: ${DEFAULT-VALUE}; at most 30d).")
   Duration seatGrace = Duration.ofSeconds(30);
 
   @Option(
       names = "--drain-timeout",
       defaultValue = "10s",
-      description = "How long SIGTERM waits for rooms to empty (default: ${DEFAULT-VALUE}).")
+      description =
+          "How long SIGTERM waits for rooms to empty (default: ${DEFAULT-VALUE}; at most 1d).")
   Duration drainTimeout = Duration.ofSeconds(10);
 
   @Option(
       names = "--log-state",
       paramLabel = "duration",
-      description = "Log every room with its state this often, as in 4s.")
+      description = "Log every room with its state this often, as in 4s; 100ms to 1d.")
   @Nullable Duration logState;
 
   @Option(
@@ -165,8 +175,13 @@ final class NodeFlags {
     if (loops < 0 || loops > MAX_LOOPS) {
       throw new FlagException("--loops is 0 to " + MAX_LOOPS + ", not " + loops);
     }
-    if (logState != null && logState.compareTo(SHORTEST_LOG_INTERVAL) < 0) {
-      throw new FlagException("--log-state is 100ms or more");
+    requireAtMost(MAX_ROOM_IDLE, roomIdle, "--room-idle is 0s to 30d");
+    requireAtMost(MAX_SEAT_GRACE, seatGrace, "--seat-grace is 0s to 30d");
+    requireAtMost(MAX_DRAIN, drainTimeout, "--drain-timeout is 0s to 1d");
+    if (logState != null) {
+      String range = "--log-state is 100ms to 1d";
+      requireAtMost(MAX_LOG_INTERVAL, logState, range);
+      requireAtMost(logState, MIN_LOG_INTERVAL, range);
     }
     if (advertise != null && advertise.port() == 0) {
       throw new FlagException("--advertise needs a port other than 0");
@@ -190,6 +205,12 @@ final class NodeFlags {
               + listen
               + " can be reached from other machines, and whoever gets a link there speaks for"
               + " every player: name a --token-file, bind loopback, or give --upstream tunnel");
+    }
+  }
+
+  private static void requireAtMost(Duration most, Duration value, String range) {
+    if (value.compareTo(most) > 0) {
+      throw new FlagException(range);
     }
   }
 

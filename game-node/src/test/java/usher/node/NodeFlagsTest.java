@@ -1,12 +1,22 @@
 package usher.node;
 
+import static java.time.Duration.ofDays;
+import static java.time.Duration.ofMillis;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import usher.common.config.FlagException;
 import usher.common.control.Upstream;
 import usher.common.net.HostPort;
@@ -17,6 +27,12 @@ class NodeFlagsTest {
     flags.routers = List.of(new HostPort("127.0.0.1", 9000));
     flags.listen = new HostPort("0.0.0.0", 7001);
     flags.advertise = new HostPort("10.0.0.7", 7001);
+    return flags;
+  }
+
+  private static NodeFlags loopback() {
+    NodeFlags flags = wide();
+    flags.listen = new HostPort("127.0.0.1", 7001);
     return flags;
   }
 
@@ -35,8 +51,48 @@ class NodeFlagsTest {
     NodeFlags tunnel = wide();
     tunnel.upstream = Upstream.TUNNEL;
     assertDoesNotThrow(tunnel::check);
-    NodeFlags loopback = wide();
-    loopback.listen = new HostPort("127.0.0.1", 7001);
-    assertDoesNotThrow(loopback::check);
+    assertDoesNotThrow(loopback()::check);
+  }
+
+  static Stream<Arguments> ranges() {
+    return Stream.of(
+        range("--room-idle", "0s to 30d", Duration.ZERO, ofDays(30), (f, d) -> f.roomIdle = d),
+        range("--seat-grace", "0s to 30d", Duration.ZERO, ofDays(30), (f, d) -> f.seatGrace = d),
+        range(
+            "--drain-timeout", "0s to 1d", Duration.ZERO, ofDays(1), (f, d) -> f.drainTimeout = d),
+        range("--log-state", "100ms to 1d", ofMillis(100), ofDays(1), (f, d) -> f.logState = d));
+  }
+
+  private static Arguments range(
+      String flag,
+      String words,
+      Duration least,
+      Duration most,
+      BiConsumer<NodeFlags, Duration> to) {
+    return Arguments.of(flag, words, least, most, to);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("ranges")
+  void aTimeThatNoRoomCouldCountIsRefusedWithItsRange(
+      String flag,
+      String words,
+      Duration least,
+      Duration most,
+      BiConsumer<NodeFlags, Duration> to) {
+    NodeFlags flags = loopback();
+    for (Duration right : List.of(least, most)) {
+      to.accept(flags, right);
+      assertDoesNotThrow(flags::check);
+    }
+    List<Duration> wrong = new ArrayList<>(List.of(most.plusMillis(1), ofDays(999_999_999)));
+    if (!least.isZero()) {
+      wrong.add(least.minusMillis(1));
+    }
+    for (Duration each : wrong) {
+      to.accept(flags, each);
+      assertEquals(
+          flag + " is " + words, assertThrows(FlagException.class, flags::check).getMessage());
+    }
   }
 }
