@@ -27,13 +27,23 @@ final class FlagSource implements IDefaultValueProvider {
   private static final String PREFIX = "USHER_";
   private static final String CONFIG_VARIABLE = "USHER_CONFIG";
 
+  /** Flags that end the process; an image may have a USHER_VERSION that is none. */
+  private static final Set<String> COMMAND_LINE_ONLY = Set.of("--help", "--version");
+
   /** Flags that say what to do with all the others. */
   private static final Set<String> NOT_IN_A_FILE =
-      Set.of(ProcessFlags.CONFIG, ProcessFlags.PRINT_CONFIG, "--help", "--version");
+      Set.of(ProcessFlags.CONFIG, ProcessFlags.PRINT_CONFIG);
 
-  /** Variables that scripts, examples and the log's own configuration read. */
+  /** Variables that scripts, examples and the log's own configuration read, or images have. */
   private static final Set<String> OTHER_VARIABLES =
-      Set.of("USHER_LOG_LEVEL", "USHER_LOG_NETTY", "USHER_GAMES", "USHER_ROOT", "USHER_TOKEN");
+      Set.of(
+          "USHER_LOG_LEVEL",
+          "USHER_LOG_NETTY",
+          "USHER_GAMES",
+          "USHER_ROOT",
+          "USHER_TOKEN",
+          "USHER_HELP",
+          "USHER_VERSION");
 
   private final Map<String, String> environment;
   private final Properties file;
@@ -56,7 +66,7 @@ final class FlagSource implements IDefaultValueProvider {
     Properties file = path == null ? new Properties() : load(path);
     Set<String> keys = new TreeSet<>();
     for (String flag : flags) {
-      if (flag.startsWith("--") && !NOT_IN_A_FILE.contains(flag)) {
+      if (isReadElsewhere(flag) && !NOT_IN_A_FILE.contains(flag)) {
         keys.add(flag.substring(2));
       }
     }
@@ -102,6 +112,11 @@ final class FlagSource implements IDefaultValueProvider {
     }
   }
 
+  /** Whether a flag may be written elsewhere than on the command line. */
+  private static boolean isReadElsewhere(String flag) {
+    return flag.startsWith("--") && !COMMAND_LINE_ONLY.contains(flag);
+  }
+
   private static String variable(String flag) {
     return PREFIX + flag.substring(2).replace('-', '_').toUpperCase(Locale.ROOT);
   }
@@ -113,7 +128,7 @@ final class FlagSource implements IDefaultValueProvider {
 
   /** What a flag is set to outside the command line; null for nothing. */
   private @Nullable String value(String flag) {
-    if (!flag.startsWith("--")) {
+    if (!isReadElsewhere(flag)) {
       return null;
     }
     String fromEnvironment = environment.get(variable(flag));
@@ -122,7 +137,7 @@ final class FlagSource implements IDefaultValueProvider {
 
   /** Where the value of a flag comes from that the command line does not have. */
   Origin originOf(String flag) {
-    if (flag.startsWith("--") && environment.containsKey(variable(flag))) {
+    if (isReadElsewhere(flag) && environment.containsKey(variable(flag))) {
       return Origin.ENVIRONMENT;
     }
     return value(flag) != null ? Origin.FILE : Origin.DEFAULT;
@@ -132,7 +147,7 @@ final class FlagSource implements IDefaultValueProvider {
   Map<String, String> unknownVariables() {
     Set<String> known = new TreeSet<>();
     for (String flag : flags) {
-      if (flag.startsWith("--")) {
+      if (isReadElsewhere(flag)) {
         known.add(variable(flag));
       }
     }

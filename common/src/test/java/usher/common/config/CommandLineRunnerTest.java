@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,27 @@ class CommandLineRunnerTest {
     Run run = run(Map.of(), "--config", file.toString());
     assertEquals(2, run.exit());
     assertTrue(run.err().contains("'lisen'"), run.err());
+  }
+
+  @Test
+  void helpAndVersionAreForTheCommandLineOnly() {
+    for (String value : List.of("1.2.3", "1", "true", "")) {
+      Run run = run(Map.of("USHER_VERSION", value, "USHER_HELP", value));
+      assertEquals("0 ", run.exit() + " " + run.err(), value);
+    }
+  }
+
+  @Test
+  void theFileSaysNothingOfHelpAndVersion() throws IOException {
+    for (String key : List.of("help", "version")) {
+      Run run = run(Map.of(), "--config", file(key + "=true\n"));
+      assertEquals(2, run.exit());
+      assertTrue(run.err().contains("'" + key + "'"), run.err());
+    }
+  }
+
+  private String file(String text) throws IOException {
+    return Files.writeString(directory.resolve("usher.properties"), text).toString();
   }
 
   @Test

@@ -124,7 +124,9 @@ final class UsherCommand implements Runnable {
     line.setOut(out).setErr(err);
     line.setDefaultValueProvider(
         argument ->
-            argument instanceof OptionSpec option ? environment.get(variable(option)) : null);
+            argument instanceof OptionSpec option && !option.usageHelp() && !option.versionHelp()
+                ? environment.get(variable(option))
+                : null);
     return line.execute(args);
   }
 

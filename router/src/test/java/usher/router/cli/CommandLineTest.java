@@ -163,6 +163,16 @@ class CommandLineTest {
   }
 
   @Test
+  void theVersionOfAnImageIsNoFlag() {
+    Map<String, String> image =
+        Map.of(
+            "USHER_VERSION", "1.2.3", "USHER_HELP", "1", "USHER_ADMIN", port.address().toString());
+    PrintWriter says = new PrintWriter(err, true);
+    String[] args = {"nodes", "--token-file", token.toString()};
+    assertEquals(0, UsherCommand.run(args, image, says, says), err::toString);
+  }
+
+  @Test
   void withoutACommandItSaysWhereTheyAre() {
     assertEquals(2, run());
     assertTrue(err.toString().contains("--help"), err::toString);
