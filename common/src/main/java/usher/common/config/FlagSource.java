@@ -1,8 +1,6 @@
 package usher.common.config;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -59,7 +57,7 @@ final class FlagSource implements IDefaultValueProvider {
    * Reads the file that the arguments or the environment name, if they name one.
    *
    * @param flags every flag that the command knows, with its dashes
-   * @throws FlagException if the file cannot be read, or has a key that is no flag
+   * @throws FlagException if the file cannot be read, or has a key twice or one that is no flag
    */
   static FlagSource of(String[] args, Map<String, String> environment, Set<String> flags) {
     String path = configPath(args, environment);
@@ -102,10 +100,8 @@ final class FlagSource implements IDefaultValueProvider {
   }
 
   private static Properties load(String path) {
-    Properties properties = new Properties();
-    try (Reader reader = Files.newBufferedReader(Path.of(path))) {
-      properties.load(reader);
-      return properties;
+    try {
+      return ConfigFile.read(Path.of(path));
     } catch (IOException | IllegalArgumentException e) {
       throw new FlagException(
           "--config: cannot read '" + path + "' as a properties file (" + e + ")");

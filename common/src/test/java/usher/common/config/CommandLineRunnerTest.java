@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import usher.common.net.HostPort;
@@ -140,6 +142,39 @@ class CommandLineRunnerTest {
       assertEquals(2, run.exit());
       assertTrue(run.err().contains("'" + key + "'"), run.err());
     }
+  }
+
+  @Test
+  void aKeyThatTheFileHasTwiceIsRefusedByItsName() throws IOException {
+    String path = file("listen=127.0.0.1:1\nheartbeat-interval=1s\nlisten : 127.0.0.1:1\n");
+    Run run = run(Map.of(), "--config", path);
+    assertEquals(2, run.exit());
+    assertEquals(
+        "error: --config: '" + path + "' has the key 'listen' more than once: leave one of them\n",
+        run.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "listen=127.0.0.1:7\r\nheartbeat-interval=1s\r\n",
+        "# listen=127.0.0.1:1\n! listen=127.0.0.1:2\nlisten=127.0.0.1:7\n\nheartbeat-interval 1s",
+        "list\\u0065n=127.0.0.1\\:7\nheartbeat-interval=1\\\n   s\n",
+        "  listen = 127.0.0.1:\\\r\n  7\r\nheartbeat-interval : 1s\r\n",
+        "\uFEFFlisten=127.0.0.1:7\nheartbeat-interval=1s\n",
+        "\uFEFF# from an editor that marks UTF-8\r\nlisten=127.0.0.1:7\r\nheartbeat-interval=1s"
+      })
+  void theFileIsReadAsPropertiesFilesAre(String text) throws IOException {
+    Run run = run(Map.of(), "--config", file(text));
+    assertEquals("0 ", run.exit() + " " + run.err());
+    assertEquals(7, run.sample().listen.port());
+    assertEquals(Duration.ofSeconds(1), run.sample().heartbeatInterval);
+  }
+
+  @Test
+  void anEmptyFileSaysNothing() throws IOException {
+    assertEquals(0, run(Map.of(), "--config", file("")).exit());
+    assertEquals(0, run(Map.of(), "--config", file("\uFEFF")).exit());
   }
 
   private String file(String text) throws IOException {
