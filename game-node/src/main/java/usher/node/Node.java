@@ -77,7 +77,7 @@ final class Node {
    */
   static Node start(NodeFlags flags) {
     NodeId id = new NodeId(flags.id);
-    Games games = games(flags);
+    Games games = flags.games();
     Transport transport = transport(flags);
     Tokens token = flags.token();
     if (token != null) {
@@ -210,14 +210,6 @@ final class Node {
         Map.of(),
         tls.routers(),
         tls.players().isOn());
-  }
-
-  private static Games games(NodeFlags flags) {
-    try {
-      return Games.load(flags.game);
-    } catch (IllegalArgumentException e) {
-      throw new FlagException("--game: " + e.getMessage());
-    }
   }
 
   private static Transport transport(NodeFlags flags) {

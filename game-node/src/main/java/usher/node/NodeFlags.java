@@ -18,6 +18,7 @@ import usher.common.control.Upstream;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
 import usher.common.net.TransportChoice;
+import usher.node.game.Games;
 
 /** What an operator can say to a node. */
 final class NodeFlags {
@@ -149,22 +150,30 @@ final class NodeFlags {
    * @throws usher.common.net.CannotListenException if it cannot
    */
   void checkPorts() {
+    Binding.check(ports());
+  }
+
+  private Map<String, HostPort> ports() {
     Map<String, HostPort> ports = new LinkedHashMap<>();
     ports.put("--listen", listen);
     if (metrics != null) {
       ports.put("--metrics", metrics);
     }
-    Binding.check(ports);
+    return ports;
   }
 
   /**
    * What only all flags together show to be wrong.
    *
    * @throws FlagException if anything is
+   * @throws usher.common.net.CannotListenException if two ports are one
    */
   void check() {
     tls.check();
     process.check();
+    capacity();
+    games();
+    Binding.checkDistinct(ports());
     if (standalone != routers.isEmpty()) {
       throw new FlagException(
           "give either --router host:port or --standalone, which serves without a router");
@@ -236,6 +245,19 @@ final class NodeFlags {
       return new Capacity(capacityRooms, capacitySeats);
     } catch (IllegalArgumentException e) {
       throw new FlagException("--capacity-rooms, --capacity-seats: " + e.getMessage());
+    }
+  }
+
+  /**
+   * All games there are, made anew.
+   *
+   * @throws FlagException if that of --game is none of them, or one cannot be loaded
+   */
+  Games games() {
+    try {
+      return Games.load(game);
+    } catch (IllegalArgumentException e) {
+      throw new FlagException("--game: " + e.getMessage());
     }
   }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import usher.common.config.FlagException;
 import usher.common.control.Upstream;
+import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
 
 class NodeFlagsTest {
@@ -94,5 +96,24 @@ class NodeFlagsTest {
       assertEquals(
           flag + " is " + words, assertThrows(FlagException.class, flags::check).getMessage());
     }
+  }
+
+  @Test
+  void whatTheStartWouldRefuseIsRefusedByTheCheck() {
+    isRefused(flags -> flags.capacityRooms = 20_001, "--capacity-rooms, --capacity-seats: ");
+    isRefused(flags -> flags.capacitySeats = 0, "--capacity-rooms, --capacity-seats: ");
+    isRefused(flags -> flags.game = "ches", "--game: there is no game 'ches'; there are [");
+    NodeFlags onePort = loopback();
+    onePort.metrics = onePort.listen;
+    String said =
+        String.valueOf(assertThrows(CannotListenException.class, onePort::check).getMessage());
+    assertEquals("--metrics: cannot listen on 127.0.0.1:7001, which --listen has", said);
+  }
+
+  private static void isRefused(Consumer<NodeFlags> wrong, String words) {
+    NodeFlags flags = loopback();
+    wrong.accept(flags);
+    String said = String.valueOf(assertThrows(FlagException.class, flags::check).getMessage());
+    assertTrue(said.startsWith(words), said);
   }
 }

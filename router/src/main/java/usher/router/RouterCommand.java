@@ -208,15 +208,14 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
 
   /** What is wrong with a flag is told before the warm-up, and before a Redis is started. */
   private RouterProcess start() {
-    JournalChoice choice =
-        JournalChoice.of(journal, dataDir, journalFsync, roomRetention, journalReplicas);
+    JournalChoice choice = journal();
     RoomRoute to = route();
     Transport by = transport();
     TokenFlags.Secrets secrets = tokens.read();
     secrets.reloadWith(process.reloads());
     RouterTls secured = new RouterTls(tls);
     secured.reloadWith(process.reloads());
-    checkPorts();
+    Binding.check(ports());
     if (access.target != null) {
       AccessLog.check(access.target);
     }
@@ -236,12 +235,22 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     }
   }
 
-  private void checkPorts() {
+  private Map<String, HostPort> ports() {
     Map<String, HostPort> ports = new LinkedHashMap<>();
     ports.put("--listen", listen);
     ports.put("--control", control);
     ports.put("--admin", admin);
-    Binding.check(ports);
+    return ports;
+  }
+
+  /** What keeps rooms; null for nothing. */
+  private @Nullable JournalChoice journal() {
+    JournalChoice choice =
+        JournalChoice.of(journal, dataDir, journalFsync, roomRetention, journalReplicas);
+    if (choice != null && tls.journal() != null) {
+      choice.checkTls();
+    }
+    return choice;
   }
 
   /** The topics whose last message is kept. */
@@ -295,6 +304,9 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     limits.limits();
     tokens.check(control, admin);
     tls.check();
+    journal();
+    route();
+    Binding.checkDistinct(ports());
     door.door();
   }
 

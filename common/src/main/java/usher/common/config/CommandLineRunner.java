@@ -71,7 +71,7 @@ public final class CommandLineRunner {
         if (first.command() instanceof CheckedFlags checked) {
           checked.check();
         }
-      } catch (FlagException e) {
+      } catch (FlagException | CannotListenException e) {
         return fail(first.line().getErr(), String.valueOf(e.getMessage()));
       }
       FlagReader.Read read = FlagReader.read(first, parsed);

@@ -18,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import usher.common.config.text.ConfigEntry;
 import usher.common.config.text.ConfigEntry.Origin;
+import usher.common.net.CannotListenException;
 
 /**
  * Reads a command's flags from where they are written, again and again: the command line and the
@@ -69,7 +70,11 @@ final class FlagReader {
       throw new FlagException(CommandLineRunner.message(e, now.source()));
     }
     if (now.command() instanceof CheckedFlags checked) {
-      checked.check();
+      try {
+        checked.check();
+      } catch (CannotListenException e) {
+        throw new FlagException(String.valueOf(e.getMessage()));
+      }
     }
     return read(now, parsed);
   }

@@ -39,6 +39,24 @@ public final class Binding {
   }
 
   /**
+   * Whether each of these addresses is another; looks at no port.
+   *
+   * @param addresses by the flags that name them, for the message
+   * @throws CannotListenException if one is there twice
+   */
+  public static void checkDistinct(Map<String, HostPort> addresses) {
+    Map<HostPort, String> taken = new HashMap<>();
+    addresses.forEach(
+        (flag, address) -> {
+          String other = address.port() == 0 ? null : taken.put(address, flag);
+          if (other != null) {
+            throw new CannotListenException(
+                flag + ": cannot listen on " + address + ", which " + other + " has");
+          }
+        });
+  }
+
+  /**
    * Whether all of these addresses can be bound, each beside the others: found out early, where
    * much is to be done before. Nothing listens there afterwards.
    *
@@ -46,18 +64,10 @@ public final class Binding {
    * @throws CannotListenException if one cannot
    */
   public static void check(Map<String, HostPort> addresses) {
+    checkDistinct(addresses);
     List<ServerSocket> held = new ArrayList<>();
-    Map<HostPort, String> taken = new HashMap<>();
     try {
-      addresses.forEach(
-          (flag, address) -> {
-            String other = address.port() == 0 ? null : taken.put(address, flag);
-            if (other != null) {
-              throw new CannotListenException(
-                  flag + ": cannot listen on " + address + ", which " + other + " has");
-            }
-            held.add(hold(flag, address));
-          });
+      addresses.forEach((flag, address) -> held.add(hold(flag, address)));
     } finally {
       held.forEach(Binding::release);
     }

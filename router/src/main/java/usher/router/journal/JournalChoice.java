@@ -49,14 +49,25 @@ public record JournalChoice(
   }
 
   /**
+   * Whether its servers can be known by certificates.
+   *
+   * @throws FlagException if they are spoken to without TLS
+   */
+  public void checkTls() {
+    if (external == null || !external.tls()) {
+      throw new FlagException(
+          "--journal-tls-ca needs a --journal by TLS, as in rediss://host:port");
+    }
+  }
+
+  /**
    * The same with the servers of an external one known in this way.
    *
    * @throws FlagException if they are to be known by certificates, and have none
    */
   public JournalChoice knownBy(TlsDial by) {
-    if (by.isOn() && (external == null || !external.tls())) {
-      throw new FlagException(
-          "--journal-tls-ca needs a --journal by TLS, as in rediss://host:port");
+    if (by.isOn()) {
+      checkTls();
     }
     return external == null
         ? this
