@@ -3,6 +3,7 @@ package usher.router.access;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -32,12 +33,14 @@ class FullDiskTest {
   void listen() {
     heard.start();
     logger.addAppender(heard);
+    logger.setLevel(Level.INFO);
     logger.setAdditive(false);
   }
 
   @AfterEach
   void listenNoMore() {
     logger.setAdditive(true);
+    logger.setLevel(null);
     logger.detachAppender(heard);
   }
 
