@@ -15,6 +15,11 @@ import usher.common.config.FlagException;
 final class LogTarget {
   private static final String STANDARD_OUTPUT = "-";
 
+  /** Of the mode of a file (POSIX, sys/stat.h): what kind it is, and that it is a FIFO. */
+  private static final int S_IFMT = 0170000;
+
+  private static final int S_IFIFO = 0010000;
+
   private LogTarget() {}
 
   static boolean isStandardOutput(String target) {
@@ -38,6 +43,7 @@ final class LogTarget {
     if (!Files.isDirectory(folder)) {
       throw cannotWrite(target, "there is no directory '" + folder + "'");
     }
+    refuseFifo(target, file);
     if (!Files.isWritable(Files.exists(file) ? file : folder)) {
       throw cannotWrite(target, "this user may not");
     }
@@ -50,11 +56,30 @@ final class LogTarget {
     }
     try {
       Path file = Path.of(target);
+      refuseFifo(target, file);
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
       return new LineFile(channel, endsInsideLine(file));
     } catch (IOException | IllegalArgumentException e) {
       throw cannotWrite(target, e.toString());
+    }
+  }
+
+  /**
+   * To open a FIFO waits for who reads it, for ever perhaps, at a reload with all other reloads
+   * behind it. A pipe without a name, as {@code /dev/stdout} may be, has no real path and is not
+   * meant: it has its reader.
+   */
+  private static void refuseFifo(String target, Path file) {
+    int mode;
+    try {
+      mode = (Integer) Files.getAttribute(file.toRealPath(), "unix:mode");
+    } catch (IOException | UnsupportedOperationException | IllegalArgumentException e) {
+      return;
+    }
+    if ((mode & S_IFMT) == S_IFIFO) {
+      throw cannotWrite(
+          target, "it is a FIFO, which waits for a reader: name a file, or - for standard output");
     }
   }
 
