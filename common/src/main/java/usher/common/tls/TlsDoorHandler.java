@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at the first byte of a connection to a port with TLS: begins the handshake, or says in the
- * peer's own plain HTTP what would be right. Gone once it knows. On the event loop.
+ * peer's own plain HTTP what would be right. Gone once it knows. Whom it sends away it tells the
+ * handlers behind it as an event, a {@link TlsFailure}. On the event loop.
  */
 final class TlsDoorHandler extends ByteToMessageDecoder {
   /** The first byte of every handshake (RFC 8446, section 5.1). */
@@ -71,6 +72,7 @@ final class TlsDoorHandler extends ByteToMessageDecoder {
 
   private void refuse(ChannelHandlerContext ctx, ByteBuf in) {
     deaf = true;
+    ctx.fireUserEventTriggered(TlsFailure.PLAIN_TEXT);
     port.counters().onFailed(TlsFailure.PLAIN_TEXT, ctx.channel().remoteAddress(), null);
     boolean words = Character.isLetter(in.getByte(in.readerIndex()));
     in.skipBytes(in.readableBytes());
@@ -100,6 +102,7 @@ final class TlsDoorHandler extends ByteToMessageDecoder {
 
   private void onDeadline(ChannelHandlerContext ctx) {
     if (!deaf) {
+      ctx.fireUserEventTriggered(TlsFailure.TIMEOUT);
       port.counters().onFailed(TlsFailure.TIMEOUT, ctx.channel().remoteAddress(), null);
     }
     ctx.close();

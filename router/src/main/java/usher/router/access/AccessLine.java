@@ -40,7 +40,7 @@ final class AccessLine {
       json.writeNumberField("framesOut", note.framesOut);
       json.writeNumberField("ms", (note.endedNs - note.beganNs) / NANOS_PER_MS);
       json.writeStringField("by", note.by.name().toLowerCase(Locale.ROOT));
-      json.writeStringField("reason", note.reason == null ? null : note.reason.word());
+      json.writeStringField("reason", note.reason);
       json.writeStringField("tls", note.tls);
       json.writeEndObject();
     } catch (IOException e) {

@@ -38,7 +38,7 @@ public final class AccessNote {
   @Nullable String seat;
   @Nullable String player;
   @Nullable String tls;
-  @Nullable CloseReason reason;
+  @Nullable String reason;
   By by = By.PLAYER;
 
   private AccessNote() {}
@@ -69,10 +69,15 @@ public final class AccessNote {
 
   /** Why the connection ends; what is said first counts. */
   public static void ends(Channel channel, CloseReason reason, By by) {
+    ends(channel, reason.word(), reason == CloseReason.PLAYER_LEFT ? By.PLAYER : by);
+  }
+
+  /** The same where the reason is none that players are told. */
+  public static void ends(Channel channel, String reason, By by) {
     AccessNote note = of(channel);
     if (note != null && note.reason == null) {
       note.reason = reason;
-      note.by = reason == CloseReason.PLAYER_LEFT ? By.PLAYER : by;
+      note.by = by;
     }
   }
 
@@ -90,10 +95,13 @@ public final class AccessNote {
     }
   }
 
-  /** Where the room is, or was last. */
-  public void at(String onNode, long atEpoch) {
-    node = onNode;
-    epoch = atEpoch;
+  /** Where the room was when the connection ended; what is said first counts. */
+  public static void at(Channel channel, String node, long epoch) {
+    AccessNote note = of(channel);
+    if (note != null && note.node == null) {
+      note.node = node;
+      note.epoch = epoch;
+    }
   }
 
   /** The room asked for last; null for none. */

@@ -386,8 +386,9 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     if (guard.insideHead()) {
       refuse(CloseReason.HANDSHAKE_TIMEOUT, "the whole head must come in time", 0);
     } else {
+      CloseReason why = firstRequest ? CloseReason.HANDSHAKE_TIMEOUT : CloseReason.PLAYER_SILENT;
+      AccessNote.ends(channel, why, AccessNote.By.ROUTER);
       if (firstRequest) {
-        AccessNote.ends(channel, CloseReason.HANDSHAKE_TIMEOUT, AccessNote.By.ROUTER);
         edge.metrics().refused(CloseReason.HANDSHAKE_TIMEOUT);
       }
       refused = true;

@@ -1,6 +1,9 @@
 package usher.router.edge;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandler.Sharable;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoop;
 import java.net.InetAddress;
@@ -9,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.common.tls.TlsFailure;
 import usher.router.access.AccessLog;
 import usher.router.access.AccessNote;
 import usher.router.edge.origin.ProxyHeaderHandler;
@@ -20,6 +24,7 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
   private final Map<EventLoop, EdgeLoop> loops;
   private final AtomicInteger players = new AtomicInteger();
   private final TurnedAway turnedAway = new TurnedAway();
+  private final TlsNote tlsNote = new TlsNote();
 
   PlayerInitializer(Edge edge, Map<EventLoop, EdgeLoop> loops) {
     this.edge = edge;
@@ -77,6 +82,7 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
 
     @Override
     public void onWrong() {
+      AccessNote.ends(channel, CloseReason.WRONG_PROXY, AccessNote.By.ROUTER);
       edge.metrics().refused(CloseReason.WRONG_PROXY);
     }
   }
@@ -91,6 +97,7 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
     }
     if (edge.config().tls().isOn()) {
       edge.config().tls().install(channel);
+      channel.pipeline().addLast(tlsNote);
     }
     new PlayerHandler(edge, own(channel), channel).install();
   }
@@ -105,23 +112,43 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
 
   private void note(Channel channel, AccessLog access) {
     AccessNote note = AccessNote.begin(channel);
-    EdgeLoop own = loops.get(channel.eventLoop());
-    // Behind all else that is done when a connection closes.
-    channel
-        .closeFuture()
-        .addListener(
-            closed ->
-                channel
-                    .eventLoop()
-                    .execute(
-                        () -> {
-                          RoomId room = note.room();
-                          Pin pin = room == null || own == null ? null : own.pins().get(room);
-                          if (pin != null) {
-                            note.at(pin.node().incarnation().node().toString(), pin.epoch());
-                          }
-                          note.end(ClientAddress.of(channel), access);
-                        }));
+    channel.pipeline().addFirst(new NoteEnd(channel, note, access));
+  }
+
+  /** Notes why a connection is sent away for that it speaks no TLS. */
+  @Sharable
+  private static final class TlsNote extends ChannelInboundHandlerAdapter {
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+      if (event instanceof TlsFailure failure) {
+        AccessNote.ends(ctx.channel(), failure.word(), AccessNote.By.ROUTER);
+      }
+      ctx.fireUserEventTriggered(event);
+    }
+  }
+
+  /** Unregistered a channel is once all handlers have heard that it is closed. */
+  private final class NoteEnd extends ChannelInboundHandlerAdapter {
+    private final Channel channel;
+    private final AccessNote note;
+    private final AccessLog access;
+
+    NoteEnd(Channel channel, AccessNote note, AccessLog access) {
+      this.channel = channel;
+      this.note = note;
+      this.access = access;
+    }
+
+    @Override
+    public void channelUnregistered(ChannelHandlerContext ctx) {
+      RoomId room = note.room();
+      Pin pin = room == null ? null : own(channel).pins().get(room);
+      if (pin != null) {
+        AccessNote.at(channel, pin.node().incarnation().node().toString(), pin.epoch());
+      }
+      note.end(ClientAddress.of(channel), access);
+      ctx.fireChannelUnregistered();
+    }
   }
 
   private void refuse(Channel channel, CloseReason reason) {

@@ -211,6 +211,7 @@ public final class FeedLink {
       seat.park(failedNs);
       feeds.seekLater(seat);
     } else {
+      seat.endedByNode();
       feeds.end(seat, reason, retryAfterSeconds);
     }
   }

@@ -249,6 +249,11 @@ public final class FeedSeat implements PlayerSeat {
     player.say(word, false);
   }
 
+  /** The node is who ends it. */
+  void endedByNode() {
+    player.endedByNode();
+  }
+
   /** Ends it, and tells the player. */
   void close(CloseReason reason, int retryAfterSeconds) {
     over();

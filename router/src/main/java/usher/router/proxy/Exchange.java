@@ -12,8 +12,10 @@ import io.netty.util.ReferenceCountUtil;
 import org.jspecify.annotations.Nullable;
 import usher.common.player.CloseReason;
 import usher.common.room.RoomId;
+import usher.router.access.AccessNote;
 import usher.router.cluster.ProbeOutcome;
 import usher.router.deadline.Deadline;
+import usher.router.pin.Pin;
 import usher.router.tunnel.Tunnel;
 import usher.router.tunnel.TunnelMetrics;
 import usher.router.upstream.LoopLegs;
@@ -140,6 +142,10 @@ public final class Exchange implements RoomDialer.Listener {
     if (reason == CloseReason.NODE_LOST) {
       nodeFailed(true);
     } else if (reason == CloseReason.ROOM_CLOSED) {
+      if (leg != null) {
+        Pin pin = leg.pin();
+        AccessNote.at(player.channel(), pin.node().incarnation().node().toString(), pin.epoch());
+      }
       refuse(reason, "an operator closed the room", 0);
     } else {
       refuse(reason, "the router is stopping", UpstreamLimits.RETRY_AFTER_MS);

@@ -347,6 +347,11 @@ public final class Seat implements PlayerSeat {
     }
   }
 
+  /** The node is who ends it, and its room will. */
+  void endedByNode() {
+    player.endedByNode();
+  }
+
   /** Ends it, and tells the player; its room has let it go. */
   void close(CloseReason reason, int retryAfterSeconds) {
     over();

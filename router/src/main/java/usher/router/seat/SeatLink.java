@@ -298,6 +298,7 @@ public final class SeatLink {
     }
     opens.remove(open);
     if (count > seat.count() || seat.isTakenTooOften()) {
+      seat.endedByNode();
       seat.room().end(seat, CloseReason.SEAT_TAKEN_OVER, 0);
     } else {
       seat.room().reopen(seat, this);
@@ -309,6 +310,7 @@ public final class SeatLink {
     Seat seat = seatAt(open);
     if (seat != null) {
       opens.remove(open);
+      seat.endedByNode();
       seat.room().end(seat, reason, retryAfterSeconds);
     }
   }

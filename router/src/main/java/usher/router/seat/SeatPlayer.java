@@ -21,8 +21,11 @@ public interface SeatPlayer {
   /** Whether more is to be read of what the player sends. */
   void read(boolean more);
 
+  /** The node is who ends the seat: {@link #close} follows at once. */
+  default void endedByNode() {}
+
   /**
-   * The seat is no more.
+   * The seat is no more. The router ends it, unless it was said before that the node does.
    *
    * @param retryAfterSeconds when to try again, in seconds; 0 where trying again does not help
    */

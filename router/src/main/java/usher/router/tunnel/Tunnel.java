@@ -173,6 +173,7 @@ public final class Tunnel implements LegOwner {
     over = true;
     AccessNote.By by = why == CloseReason.NODE_LOST ? AccessNote.By.NODE : AccessNote.By.ROUTER;
     AccessNote.ends(player, why, by);
+    AccessNote.at(player, leg.pin().node().incarnation().node().toString(), leg.pin().epoch());
     metrics.tunnelClosed(why);
   }
 

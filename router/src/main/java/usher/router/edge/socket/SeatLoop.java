@@ -57,6 +57,7 @@ public final class SeatLoop {
   private final AtomicBoolean shedding = new AtomicBoolean();
   private final SaidFrame said = new SaidFrame();
   private final List<Future<?>> ticks;
+  private @Nullable Pin closing;
   private WebSocketDecoderConfig frames = SocketLimits.frames(SocketLimits.MAX_MESSAGE_BYTES);
 
   /**
@@ -186,9 +187,16 @@ public final class SeatLoop {
   public void roomClosed(Pin pin, @Nullable String message) {
     loop.execute(
         () -> {
+          closing = pin;
           rooms.closed(pin.room(), message);
+          closing = null;
           flushes.flush();
         });
+  }
+
+  /** Of the room that an operator closes right now, which is in the table no more; else null. */
+  @Nullable Pin closing() {
+    return closing;
   }
 
   /** How far it goes that there is too much to do. */

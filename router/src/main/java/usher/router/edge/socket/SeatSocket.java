@@ -22,6 +22,7 @@ import usher.router.limit.PlayerLimits;
 import usher.router.limit.Rung;
 import usher.router.link.WireFrame;
 import usher.router.link.WireWord;
+import usher.router.pin.Pin;
 import usher.router.seat.PlayerSeat;
 import usher.router.seat.SeatPlayer;
 import usher.router.seat.Word;
@@ -57,6 +58,7 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   private ChannelOutboundInvoker out;
 
   private boolean ended;
+  private boolean byNode;
   private boolean dirty;
   private boolean notRead;
   private boolean pinged;
@@ -124,10 +126,19 @@ public final class SeatSocket implements SeatPlayer, Flushes.Socket {
   }
 
   @Override
+  public void endedByNode() {
+    byNode = true;
+  }
+
+  @Override
   public void close(CloseReason reason, int retryAfterSeconds) {
+    Pin closing = loop.closing();
+    if (closing != null) {
+      AccessNote.at(channel, closing.node().incarnation().node().toString(), closing.epoch());
+    }
     HttpSide before = http;
     if (before == null) {
-      AccessNote.ends(channel, reason, AccessNote.By.NODE);
+      AccessNote.ends(channel, reason, byNode ? AccessNote.By.NODE : AccessNote.By.ROUTER);
       end(reason);
     } else if (!ended) {
       ended = true;
