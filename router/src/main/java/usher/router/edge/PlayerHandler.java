@@ -75,8 +75,9 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
 
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
-    if (refused || (inRequest && requestWhole)) {
-      // Behind a body, in the same read: never looked at, the connection ends with the answer.
+    if (refused || (inRequest && requestWhole) || !channel.isActive()) {
+      // Behind a body, in the same read: never looked at, the connection ends with the answer. Or
+      // what the codec makes of a head that broke off: nobody is there to be answered.
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest head) {
       onHead(head);
@@ -105,7 +106,10 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
   public void channelInactive(ChannelHandlerContext ctx) {
     deadline.cancel();
     abort();
-    if (inRequest && !refused) {
+    if (!refused && (inRequest || guard.insideHead())) {
+      AccessNote.ends(channel, CloseReason.PLAYER_LEFT, AccessNote.By.PLAYER);
+    }
+    if (!refused && inRequest) {
       edge.metrics().refused(CloseReason.PLAYER_LEFT);
     }
   }
@@ -288,7 +292,7 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     creation = null;
     arrival = null;
     feed = null;
-    if (refused) {
+    if (refused || !channel.isActive()) {
       return;
     }
     refused = true;
@@ -296,9 +300,6 @@ final class PlayerHandler extends ChannelInboundHandlerAdapter implements Player
     deadline.cancel();
     AccessNote.ends(channel, reason, AccessNote.By.ROUTER);
     edge.metrics().refused(reason);
-    if (!channel.isActive()) {
-      return;
-    }
     channel.writeAndFlush(Answers.refusal(reason, detail, retryAfterMs));
     hangUp();
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -238,6 +239,35 @@ class AccessEndTest {
         assertTrue(line().contains(NOWHERE), line());
         first.hangUp();
       }
+    }
+  }
+
+  @Test
+  void whoHangsUpInsideAHeadLeftAndWasNotRefused() throws Exception {
+    String head =
+        "GET /rooms/a HTTP/1.1\r\nHost: localhost\r\nUser-Agent: somebody\r\nAccept: */*\r\nX-A: b";
+    for (int i = 0; i < 12; i++) {
+      Files.write(file, new byte[0]);
+      long before = log.written();
+      try (House house = house();
+          RawPeer peer =
+              RawPeer.connect(house.port())
+                  .send(head.substring(0, 60 + i).getBytes(StandardCharsets.US_ASCII))) {
+        if (i % 2 == 0) {
+          peer.hangUp();
+        } else {
+          Await.until("the player", () -> house.counters.playersOpen() == 1);
+          peer.reset();
+        }
+        Await.until("a line", () -> log.written() > before);
+        for (CloseReason each : CloseReason.values()) {
+          assertEquals(0, house.counters.refusals(each), each.word());
+        }
+      }
+      String line = Files.readString(file);
+      String left = "\"by\":\"player\",\"reason\":";
+      assertTrue(line.contains(left + "\"player-left\"") || line.contains(left + "null"), line);
+      assertTrue(i % 2 == 1 || line.contains("\"player-left\""), line);
     }
   }
 }
