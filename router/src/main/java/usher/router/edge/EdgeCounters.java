@@ -122,12 +122,12 @@ public final class EdgeCounters implements EdgeMetrics {
     return feeds;
   }
 
-  /** Connections accepted so far. */
+  /** Connections accepted so far, those that were refused then among them. */
   public long playersConnected() {
     return connected.sum();
   }
 
-  /** Connections open now. */
+  /** Connections open now, but for those that are shown out because there are too many. */
   public long playersOpen() {
     return Math.max(0, connected.sum() - gone.sum());
   }

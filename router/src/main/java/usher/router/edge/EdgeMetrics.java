@@ -10,10 +10,10 @@ import usher.router.upstream.UpstreamMetrics;
 
 /** What the player port counts; called on event loops, must not block. */
 public interface EdgeMetrics extends TunnelMetrics, UpstreamMetrics {
-  /** A player's connection was accepted. */
+  /** A player's connection was accepted; also one that is then refused. */
   void playerConnected();
 
-  /** A player's connection closed. */
+  /** A player's connection closed, or was shown out and holds no place any more. */
   void playerGone();
 
   /** A request was refused, or a connection was closed before it made one. */

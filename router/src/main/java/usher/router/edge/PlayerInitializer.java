@@ -37,13 +37,15 @@ final class PlayerInitializer extends ChannelInitializer<Channel> {
     if (access != null) {
       note(channel, access);
     }
+    edge.metrics().playerConnected();
     CloseReason refused = edge.limits().refusal(players.incrementAndGet());
     if (refused != null) {
       players.decrementAndGet();
+      // It holds no place, however long it takes to read why.
+      edge.metrics().playerGone();
       refuse(channel, refused);
       return;
     }
-    edge.metrics().playerConnected();
     channel
         .closeFuture()
         .addListener(

@@ -17,7 +17,7 @@ public final class EdgeMeters {
     metrics.gauge("usher.tunnels.open", "Tunnels open", edge, EdgeCounters::tunnelsOpen);
     metrics.counter(
         "usher.players.connected",
-        "Players' connections accepted",
+        "Players' connections accepted, those refused then among them",
         edge,
         EdgeCounters::playersConnected);
     metrics.counter(

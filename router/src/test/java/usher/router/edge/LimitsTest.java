@@ -123,6 +123,31 @@ class LimitsTest {
   }
 
   @Test
+  void everyConnectionAcceptedIsCountedAlsoOneShownOutAtOnceWhichHoldsNoPlace() throws Exception {
+    try (House house = house(perAddress(1, 0, 0).withConnections(2));
+        RawPeer first = RawPeer.connect(house.port(), STRANGER)) {
+      isServed(first);
+      try (RawPeer sameAddress = RawPeer.connect(house.port(), STRANGER)) {
+        isTurnedAway(sameAddress, 429, "too-many-connections");
+      }
+      Await.until("it to be gone", () -> house.counters.playersOpen() == 1);
+      try (RawPeer second = RawPeer.connect(house.port())) {
+        isServed(second);
+        try (RawPeer third = RawPeer.connect(house.port())) {
+          isTurnedAway(third, 503, "too-many-players");
+          assertEquals(2, house.counters.playersOpen());
+        }
+        house.port.limits().change(PlayerLimits.DEFAULTS);
+        house.port.limits().rung(Rung.NEWCOMERS);
+        try (RawPeer fourth = RawPeer.connect(house.port())) {
+          isTurnedAway(fourth, 503, "overloaded");
+        }
+      }
+      assertEquals(5, house.counters.playersConnected());
+    }
+  }
+
+  @Test
   void whoOnlyWatchesGoesBeforeWhoPlays() throws Exception {
     try (House house = house(PlayerLimits.DEFAULTS);
         LinkNode node = new LinkNode("node-1")) {
