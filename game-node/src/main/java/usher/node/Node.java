@@ -16,6 +16,7 @@ import usher.common.control.NodeId;
 import usher.common.journal.redis.JournalMetrics;
 import usher.common.net.CannotListenException;
 import usher.common.net.HostPort;
+import usher.common.net.OpenFiles;
 import usher.common.net.Transport;
 import usher.common.player.CloseReason;
 import usher.node.feed.Feeds;
@@ -85,6 +86,9 @@ final class Node {
     }
     NodeTls tls = new NodeTls(flags.tls);
     tls.reloadWith(flags.process.reloads());
+    if (!flags.takesLinks()) {
+      warnOf(flags.capacitySeats, OpenFiles.now());
+    }
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
     if (flags.takesLinks()) {
@@ -210,6 +214,14 @@ final class Node {
         Map.of(),
         tls.routers(),
         tls.players().isOn());
+  }
+
+  /** Where each player has a connection of its own, which a link of a router spares. */
+  private static void warnOf(int seats, @Nullable OpenFiles files) {
+    String tooFew = files == null ? null : files.tooFewFor("--capacity-seats", seats, 1);
+    if (tooFew != null) {
+      log.warn("{}", tooFew);
+    }
   }
 
   private static Transport transport(NodeFlags flags) {

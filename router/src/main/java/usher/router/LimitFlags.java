@@ -2,8 +2,12 @@ package usher.router;
 
 import java.time.Duration;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import usher.common.config.FlagException;
+import usher.common.net.OpenFiles;
 import usher.router.edge.EdgeLimits;
 import usher.router.limit.PlayerLimits;
 import usher.router.limit.PlayerLimits.OverloadMarks;
@@ -25,6 +29,8 @@ final class LimitFlags {
           "--max-unread-bytes",
           "--overload-lag",
           "--overload-memory");
+
+  private static final Logger log = LoggerFactory.getLogger(LimitFlags.class);
 
   private static final int MAX_RATE = 1_000_000;
   private static final int MIN_HEAD_BYTES = 256;
@@ -173,6 +179,21 @@ final class LimitFlags {
         commandsPerSecond,
         unreadBytes,
         new OverloadMarks(lag.toMillis(), memory));
+  }
+
+  /**
+   * Says where players will be refused for want of files before there are too many.
+   *
+   * @param files null where the system does not tell
+   */
+  void warn(@Nullable OpenFiles files) {
+    String tooFew =
+        files == null
+            ? null
+            : files.tooFewFor("--max-connections", connections, PlayerLimits.FILES_EACH);
+    if (tooFew != null) {
+      log.warn("{}", tooFew);
+    }
   }
 
   private static void requireIn(String flag, int value, int least, int most) {

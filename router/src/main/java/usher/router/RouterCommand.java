@@ -16,6 +16,7 @@ import usher.common.config.ProcessFlags;
 import usher.common.feed.RetainPattern;
 import usher.common.net.Binding;
 import usher.common.net.HostPort;
+import usher.common.net.OpenFiles;
 import usher.common.net.Transport;
 import usher.common.net.TransportChoice;
 import usher.router.access.AccessLog;
@@ -219,6 +220,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     if (access.target != null) {
       AccessLog.check(access.target);
     }
+    limits.warn(OpenFiles.now());
     JournalCounters counters = new JournalCounters();
     JournalStart prepared =
         choice == null ? null : JournalStart.prepare(choice.knownBy(secured.journal()), counters);

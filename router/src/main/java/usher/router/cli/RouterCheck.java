@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import usher.common.net.OpenFiles;
+import usher.router.limit.PlayerLimits;
 
 /** Looks at what a router tells of its process, its disk and its clock. Pure. */
 final class RouterCheck {
@@ -15,9 +17,6 @@ final class RouterCheck {
 
   /** Less than this share of it free is worth a warning. */
   static final double DISK_SHARE = 0.1;
-
-  /** Files beside those of players: links, control, Redis, jars. */
-  static final long OTHER_FILES = 1_000;
 
   /** More than this share of the files open is worth a warning. */
   static final double FILES_SHARE = 0.8;
@@ -76,15 +75,12 @@ final class RouterCheck {
     long open = files.path("open").asLong();
     long max = files.path("max").asLong();
     long connections = router.path("limits").path("maxConnections").asLong();
-    long needed = 2 * connections + OTHER_FILES;
+    long needed = OpenFiles.needed(connections, PlayerLimits.FILES_EACH);
     if (max < needed) {
       return Finding.bad(
           "open files",
           "at most " + max + ", and --max-connections " + connections + " may take " + needed,
-          "raise the limit (ulimit -n "
-              + needed
-              + ", LimitNOFILE= in systemd), or lower"
-              + " --max-connections");
+          OpenFiles.raiseTo(needed, "--max-connections"));
     }
     return open > max * FILES_SHARE
         ? Finding.warn("open files", open + " of " + max, "raise the limit: ulimit -n")

@@ -26,6 +26,9 @@ public record PlayerLimits(
     int commandsPerSecond,
     int unreadBytes,
     OverloadMarks overload) {
+  /** The files that a player in a tunnel takes; on a link it is one. */
+  public static final int FILES_EACH = 2;
+
   /** Whoever cannot be let in now may try again after so long, in seconds. */
   public static final int RETRY_AFTER_SECONDS = 1;
 

@@ -10,6 +10,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import usher.common.net.OpenFiles;
 import usher.router.admin.AdminAnswer;
 import usher.router.admin.AdminRequest;
 import usher.router.publish.RedisFacts;
