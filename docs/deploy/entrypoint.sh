@@ -1,5 +1,5 @@
 #!/bin/sh
-# router FLAGS… | node FLAGS… : the process takes the shell's place, so that it gets the signals.
+# router FLAGS… | node FLAGS… | usher COMMAND… : the process takes the shell's place, so that it gets the signals.
 set -eu
 what=${1:-router}
 [ $# -gt 0 ] && shift
@@ -16,5 +16,6 @@ case $what in
     router) exec java $options $tenure ${JVM_OPTS:-} -jar /opt/usher/usher-router.jar "$@" ;;
     # shellcheck disable=SC2086 # options are words
     node) exec java $options $pages ${JVM_OPTS:-} -cp '/opt/usher/usher-game-node.jar:/opt/usher/games/*' usher.node.NodeMain "$@" ;;
-    *) echo "error: the first word is router or node, not '$what'" >&2 && exit 2 ;;
+    usher) exec /bin/sh "$(dirname "$0")/usher" "$@" ;;
+    *) echo "error: the first word is router, node or usher, not '$what'" >&2 && exit 2 ;;
 esac

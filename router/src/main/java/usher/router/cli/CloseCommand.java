@@ -12,8 +12,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "close",
     description = {
-      "Sends everyone out of a room; its node lets it go. With a journal it sleeps there, and",
-      "whoever asks for it next wakes it; without one it is gone."
+      "Sends everyone out of a room; its node lets it go.",
+      "With a journal it sleeps there, and whoever asks for it next wakes it; without one it is"
+          + " gone."
     })
 final class CloseCommand implements Callable<Integer> {
   @ParentCommand UsherCommand usher = new UsherCommand();

@@ -17,9 +17,9 @@ import usher.router.cli.Finding.Level;
 @Command(
     name = "doctor",
     description = {
-      "Checks a deployment, and says what to mend: ports, tokens, nodes, the journal and its"
-          + " Redis,",
-      "clocks, open files, transport and disk. Ends with 1 where something must be mended."
+      "Checks a deployment, and says what to mend.",
+      "It looks at ports, tokens, nodes, the journal and its Redis, clocks, open files, transport"
+          + " and disk, and ends with 1 where something must be mended."
     })
 final class DoctorCommand implements Callable<Integer> {
   private static final int UNAUTHORIZED = 401;

@@ -9,8 +9,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
     name = "evict",
     description = {
-      "Gives a node up as if it were dead: its rooms go elsewhere at once, and this incarnation is",
-      "let in no more. Start the node anew to have it back."
+      "Gives a node up as if it were dead: its rooms go elsewhere at once.",
+      "This incarnation is let in no more: start the node anew to have it back."
     })
 final class EvictCommand implements Callable<Integer> {
   @ParentCommand UsherCommand usher = new UsherCommand();
