@@ -76,7 +76,23 @@ final class DoorFlags {
     return door;
   }
 
+  /**
+   * Looks at the flags and at no file: keys that cannot be read stop a start, but no reload of the
+   * rest.
+   *
+   * @throws FlagException if a flag is wrong; the message says what would be right
+   */
+  void check() {
+    doorWith(null);
+  }
+
   private Door readAll() {
+    check();
+    return doorWith(
+        ticketKeys == null ? null : Tickets.read(ticketKeys, ticketAudience, ticketIssuer));
+  }
+
+  private Door doorWith(@Nullable Tickets tickets) {
     require(
         ticketKeys != null || (ticketAudience == null && ticketIssuer == null),
         "--ticket-audience and --ticket-issuer need --ticket-keys: without it nobody looks at"
@@ -88,7 +104,7 @@ final class DoorFlags {
         !headers || trustProxies != null,
         "--proxy-protocol on needs --trust-proxies: nobody else may send a PROXY header");
     return new Door(
-        ticketKeys == null ? null : Tickets.read(ticketKeys, ticketAudience, ticketIssuer),
+        tickets,
         read("--allow-origin", allowOrigin, AllowedOrigins::parse, AllowedOrigins.SAME),
         read("--trust-proxies", trustProxies, TrustedProxies::parse, TrustedProxies.NONE),
         headers);

@@ -214,6 +214,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     Transport by = transport();
     TokenFlags.Secrets secrets = tokens.read();
     secrets.reloadWith(process.reloads());
+    door.door();
     RouterTls secured = new RouterTls(tls);
     secured.reloadWith(process.reloads());
     Binding.check(ports());
@@ -309,7 +310,7 @@ final class RouterCommand implements Callable<Integer>, CheckedFlags {
     journal();
     route();
     Binding.checkDistinct(ports());
-    door.door();
+    door.check();
   }
 
   private static void require(boolean right, String message) {

@@ -42,6 +42,16 @@ class DoorFlagsTest {
   }
 
   @Test
+  void keysThatCannotBeReadAreNoWrongFlag() {
+    Flags flags = new Flags();
+    new CommandLine(flags).parseArgs("--ticket-keys=/nowhere/at/all");
+    flags.door.check();
+    assertThrows(FlagException.class, () -> flags.door.door());
+    new CommandLine(flags).parseArgs("--ticket-keys=/nowhere/at/all", "--proxy-protocol=on");
+    assertThrows(FlagException.class, () -> flags.door.check());
+  }
+
+  @Test
   void proxiesAreTrustedAndMayHaveToSayWhoConnects() {
     Door door = door("--trust-proxies=10.0.0.0/8", "--proxy-protocol=on");
     assertTrue(door.proxyHeaders());
