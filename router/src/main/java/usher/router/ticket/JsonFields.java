@@ -21,10 +21,13 @@ final class JsonFields {
   /**
    * A pattern or a list of them.
    *
-   * @param value a text, or a list of texts
+   * @param value a text, or a list of texts; null as JSON has it is neither
    * @return null where one is no pattern, or there are more than {@link TicketLimits#MAX_PATTERNS}
    */
-  static @Nullable List<NamePattern> patterns(Object value) {
+  static @Nullable List<NamePattern> patterns(@Nullable Object value) {
+    if (value == null) {
+      return null;
+    }
     List<?> all = value instanceof List<?> list ? list : List.of(value);
     if (all.size() > TicketLimits.MAX_PATTERNS) {
       return null;

@@ -19,6 +19,15 @@ final class SignedText {
               + TicketLimits.MAX_LENGTH
               + " characters");
 
+  private static final Verdict.Refused WRONG_HEAD =
+      Verdict.bad("kid and alg of a ticket are texts");
+  private static final Verdict.Refused EXTENDED =
+      Verdict.bad("the crit of the ticket names extensions, and none is understood: leave it out");
+  private static final Verdict.Refused WRONG_SIGNATURE =
+      Verdict.bad("the signature of the ticket does not fit its key");
+  private static final Verdict.Refused WRONG_CLAIMS =
+      Verdict.bad("the claims of a ticket are one JSON object, with sub, exp and rooms");
+
   private final Verdict.@Nullable Refused wrong;
   private final JsonWebSignature signed;
   private final boolean quick;
@@ -43,9 +52,17 @@ final class SignedText {
     if (!isCompact(text)) {
       return new SignedText(WRONG_FORM);
     }
+    JsonWebSignature signed = new JsonWebSignature();
     try {
-      JsonWebSignature signed = new JsonWebSignature();
       signed.setCompactSerialization(text);
+    } catch (JoseException | RuntimeException e) {
+      // The library throws both for what is malformed; what it says may quote the ticket.
+      return new SignedText(WRONG_FORM);
+    }
+    if (signed.getHeaders().getObjectHeaderValue("crit") != null) {
+      return new SignedText(EXTENDED);
+    }
+    try {
       TicketKey key = keys.find(signed.getKeyIdHeaderValue());
       if (key == null) {
         return new SignedText(
@@ -55,9 +72,9 @@ final class SignedText {
         return new SignedText(Verdict.bad("the alg of the ticket is not the one of its key"));
       }
       return new SignedText(signed, key);
-    } catch (JoseException | RuntimeException e) {
-      // The library throws both for what is malformed; what it says may quote the ticket.
-      return new SignedText(WRONG_FORM);
+    } catch (RuntimeException e) {
+      // The library takes numbers and lists for texts, and finds that they are none.
+      return new SignedText(WRONG_HEAD);
     }
   }
 
@@ -73,12 +90,17 @@ final class SignedText {
     }
     try {
       if (!signed.verifySignature()) {
-        return Verdict.bad("the signature of the ticket does not fit its key");
+        return WRONG_SIGNATURE;
       }
+    } catch (JoseException | RuntimeException e) {
+      // As one that has not the length which its algorithm makes.
+      return WRONG_SIGNATURE;
+    }
+    try {
       Map<String, Object> claims = JsonUtil.parseJson(signed.getPayload());
       return rules.judge(claims, nowMs);
     } catch (JoseException | RuntimeException e) {
-      return WRONG_FORM;
+      return WRONG_CLAIMS;
     }
   }
 

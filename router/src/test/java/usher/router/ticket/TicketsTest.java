@@ -268,6 +268,39 @@ class TicketsTest {
             Mint.ticket("ann").header("crit", List.of("x")).header("x", 1).signed(), now()));
   }
 
+  private static String detail(Verdict verdict) {
+    isBad(verdict);
+    return assertInstanceOf(Verdict.Refused.class, verdict).detail();
+  }
+
+  @Test
+  void aRefusalSaysWhatIsWrong() {
+    Tickets tickets = Mint.tickets(directory);
+    Mint noRooms = Mint.ticket("ann").with("rooms", null);
+    says(detail(tickets.verify(noRooms.signed(), now())), "rooms and topics of a ticket are");
+    Mint noRoom = Mint.ticket("ann").with("rooms", java.util.Collections.singletonList(null));
+    says(detail(tickets.verify(noRoom.signed(), now())), "rooms and topics of a ticket are");
+    Mint extended = Mint.ticket("ann").header("crit", List.of("x")).header("x", 1);
+    says(detail(tickets.verify(extended.signed(), now())), "crit");
+    Mint wrongCrit = Mint.ticket("ann").header("crit", "x");
+    says(detail(tickets.verify(wrongCrit.signed(), now())), "crit");
+    Mint numbered = Mint.ticket("ann").header("kid", 7);
+    says(detail(tickets.verify(numbered.signed(), now())), "kid and alg of a ticket are texts");
+    for (String claims : List.of("[]", "no JSON", "7")) {
+      String signed = Mint.signed(claims);
+      says(detail(tickets.verify(signed, now())), "claims of a ticket are one JSON object");
+    }
+    String ticket = Mint.ticket("ann").signed();
+    String cut = ticket.substring(0, ticket.lastIndexOf('.') + 5);
+    says(detail(tickets.verify(cut, now())), "signature");
+    says(detail(tickets.verify("a.b", now())), "signed JWT in compact form");
+  }
+
+  private static void says(String message, String part) {
+    assertTrue(message.contains(part), message);
+    assertEquals(part.contains("compact form"), message.contains("compact form"), message);
+  }
+
   @Test
   void aRefusalSaysNothingOfTheTicket() {
     Verdict verdict = Mint.tickets(directory).verify("secretpart.secretpart.secretpart", now());
