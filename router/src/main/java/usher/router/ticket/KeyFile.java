@@ -12,19 +12,19 @@ import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import usher.common.config.FlagException;
 
 /**
  * The file of {@code --ticket-keys}: a JWK set, a public key in PEM, or, if it is neither, the
- * secret of HS256 as it stands. Reads files: not on an event loop.
+ * secret of HS256, if it can be one. Reads files: not on an event loop.
  */
 final class KeyFile {
   private static final String FLAG = "--ticket-keys: ";
   private static final String BEGIN = "-----BEGIN ";
   private static final String PUBLIC_BEGIN = "-----BEGIN PUBLIC KEY-----";
   private static final String PUBLIC_END = "-----END PUBLIC KEY-----";
+  private static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
   private static final List<String> KINDS = List.of("RSA", "EC", "Ed25519");
 
   private KeyFile() {}
@@ -38,12 +38,18 @@ final class KeyFile {
   static TicketKeys read(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(TicketLimits.MAX_FILE_BYTES + 1);
-      return parse(bytes);
+      TicketKeys keys = parse(bytes);
+      return keys;
     } catch (IOException e) {
       throw new FlagException(FLAG + "cannot read '" + file + "' (" + e + ")");
     } catch (IllegalArgumentException e) {
-      throw new FlagException(FLAG + "'" + file + "': " + e.getMessage());
+      throw wrong(file, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** What is wrong with a file of keys, as everything that is wrong with one is told. */
+  static FlagException wrong(Path file, String what) {
+    return new FlagException(FLAG + "'" + file + "': " + what);
   }
 
   /**
@@ -54,11 +60,21 @@ final class KeyFile {
       throw new IllegalArgumentException(
           "it has more than " + TicketLimits.MAX_FILE_BYTES + " bytes");
     }
-    String text = new String(bytes, StandardCharsets.ISO_8859_1).strip();
+    boolean marked = hasMark(bytes);
+    byte[] rest = marked ? Arrays.copyOfRange(bytes, BYTE_ORDER_MARK.length, bytes.length) : bytes;
+    String text = new String(rest, StandardCharsets.ISO_8859_1).strip();
     if (text.startsWith("{")) {
-      return JwkSet.parse(new String(bytes, StandardCharsets.UTF_8));
+      return JwkSet.parse(new String(rest, StandardCharsets.UTF_8));
     }
-    return new TicketKeys(List.of(text.contains(BEGIN) ? pem(text) : secret(bytes)));
+    if (text.contains(BEGIN)) {
+      return new TicketKeys(List.of(pem(text)));
+    }
+    TicketKey secret = TicketKey.of(null, SharedSecret.of(rest));
+    if (marked) {
+      throw new IllegalArgumentException(
+          "it begins with a byte order mark, which is no part of a secret: save it without");
+    }
+    return new TicketKeys(List.of(secret));
   }
 
   private static TicketKey pem(String text) {
@@ -87,32 +103,10 @@ final class KeyFile {
         "its public key is none of RSA (RS256), P-256 (ES256) and Ed25519 (EdDSA)");
   }
 
-  private static TicketKey secret(byte[] bytes) {
-    byte[] secret = withoutLineEnd(bytes);
-    if (secret.length == 0) {
-      throw new IllegalArgumentException("it is empty");
-    }
-    if (x509(bytes) != null) {
-      // As a secret it would be known to everybody.
-      throw new IllegalArgumentException(
-          "it holds a public key in DER: name it in PEM, as 'openssl pkey -pubin -inform DER'"
-              + " writes it");
-    }
-    return TicketKey.of(null, new SecretKeySpec(secret, "HmacSHA256"));
-  }
-
-  /** A secret that is text ends before the line's end that editors add; any other is as it is. */
-  private static byte[] withoutLineEnd(byte[] bytes) {
-    int end = bytes.length;
-    while (end > 0 && (bytes[end - 1] == '\n' || bytes[end - 1] == '\r')) {
-      end--;
-    }
-    for (int i = 0; i < end; i++) {
-      if (bytes[i] < ' ' || bytes[i] > '~') {
-        return bytes;
-      }
-    }
-    return Arrays.copyOf(bytes, end);
+  private static boolean hasMark(byte[] bytes) {
+    return bytes.length >= BYTE_ORDER_MARK.length
+        && Arrays.equals(
+            bytes, 0, BYTE_ORDER_MARK.length, BYTE_ORDER_MARK, 0, BYTE_ORDER_MARK.length);
   }
 
   private static @Nullable PublicKey x509(byte[] der) {

@@ -334,7 +334,7 @@ class TicketDoorTest {
           peer.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
           assertTrue(player.head().startsWith("HTTP/1.1 200 "));
         }
-        Mint.file(directory, "another secret of thirty-two and more");
+        Mint.file(directory, "another-secret-of-thirty-two-and-more");
         assertNotNull(tickets.reload());
         player.send(plain("GET", "/rooms/lobby", ticket));
         assertTrue(player.head().startsWith("HTTP/1.1 401 "));

@@ -162,7 +162,7 @@ class KeyFileTest {
   void newKeysCountFromTheReloadOnAndWrongOnesNever() throws Exception {
     Tickets tickets = Mint.tickets(directory);
     String old = Mint.ticket("ann").signed();
-    String secret = "another secret of thirty-two and more";
+    String secret = "another-secret-of-thirty-two-and-more";
     String next = Mint.ticket("ann").signed("HS256", Mint.secret(secret));
     long now = System.currentTimeMillis();
     assertEquals("", tickets.reload());

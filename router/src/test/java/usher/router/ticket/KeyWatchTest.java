@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeyWatchTest {
-  private static final String OTHER = "another secret of thirty-two and more";
+  private static final String OTHER = "another-secret-of-thirty-two-and-more";
 
   @TempDir Path directory;
 
