@@ -47,6 +47,16 @@ record TicketKeys(List<TicketKey> keys) {
     return null;
   }
 
+  /** Whether one of them is a secret. */
+  boolean isSecret() {
+    return keys.stream().anyMatch(each -> each.algorithm() == TicketAlgorithm.HS256);
+  }
+
+  /** Whether one of them is public. */
+  boolean isPublic() {
+    return keys.stream().anyMatch(each -> each.algorithm() != TicketAlgorithm.HS256);
+  }
+
   @Override
   public String toString() {
     return String.join(", ", keys.stream().map(TicketKey::toString).toList());

@@ -100,14 +100,28 @@ public final class Tickets implements Reloadable {
   }
 
   @Override
-  public String reload() {
+  public synchronized String reload() {
     TicketKeys before = keys;
     TicketKeys now = KeyFile.read(file);
     if (now.equals(before)) {
       return "";
     }
+    if (before.isSecret() != now.isSecret() && before.isPublic() != now.isPublic()) {
+      throw KeyFile.wrong(
+          file,
+          "it holds "
+              + kind(now)
+              + " now, and did hold "
+              + kind(before)
+              + ": that change takes a restart, so that nothing public is taken for a secret by"
+              + " mistake; a JWK set with both is taken at once");
+    }
     keys = now;
     return "now " + now;
+  }
+
+  private static String kind(TicketKeys keys) {
+    return keys.isSecret() ? "a secret (HS256)" : "public keys";
   }
 
   Path file() {
