@@ -13,13 +13,17 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
+import usher.common.config.SecretFile;
 
 /**
  * The file of {@code --ticket-keys}: a JWK set, a public key in PEM, or, if it is neither, the
  * secret of HS256, if it can be one. Reads files: not on an event loop.
  */
 final class KeyFile {
+  private static final Logger log = LoggerFactory.getLogger(KeyFile.class);
   private static final String FLAG = "--ticket-keys: ";
   private static final String BEGIN = "-----BEGIN ";
   private static final String PUBLIC_BEGIN = "-----BEGIN PUBLIC KEY-----";
@@ -30,7 +34,7 @@ final class KeyFile {
   private KeyFile() {}
 
   /**
-   * Reads the keys.
+   * Reads the keys; warns of a secret that everybody on this machine may read.
    *
    * @throws FlagException if the file cannot be read or holds no keys for tickets; the message says
    *     what would be right, and nothing of what the file holds
@@ -39,11 +43,28 @@ final class KeyFile {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(TicketLimits.MAX_FILE_BYTES + 1);
       TicketKeys keys = parse(bytes);
+      if (keys.isSecret()) {
+        warnOfReaders(file);
+      }
       return keys;
     } catch (IOException e) {
       throw new FlagException(FLAG + "cannot read '" + file + "' (" + e + ")");
     } catch (IllegalArgumentException e) {
       throw wrong(file, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void warnOfReaders(Path file) {
+    try {
+      if (SecretFile.isOpenToAll(file)) {
+        log.warn(
+            "{}everybody on this machine may read '{}': chmod 600 keeps it to this user",
+            FLAG,
+            file);
+      }
+    } catch (IOException e) {
+      // As of a pipe, which nobody else can read.
+      log.debug("who may read {} is not known", file, e);
     }
   }
 

@@ -6,9 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.security.spec.ECGenParameterSpec;
 import java.util.Arrays;
@@ -20,6 +24,7 @@ import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.PublicJsonWebKey;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import usher.common.config.FlagException;
 
 class KeyFileTest {
@@ -193,6 +198,33 @@ class KeyFileTest {
     assertEquals("now HS256 old, ES256 new", tickets.reload());
     Files.writeString(tickets.file(), set(open.toJson()));
     assertEquals("now ES256 new", tickets.reload());
+  }
+
+  @Test
+  void aSecretThatEverybodyMayReadIsWarnedOfAndAPublicKeyIsNot() throws Exception {
+    String jwk = PublicJsonWebKey.Factory.newPublicJwk(P256.getPublic()).toJson();
+    assertTrue(warned(Mint.SECRET, "rw-r--r--").contains("chmod 600"));
+    assertTrue(warned(oct("a", 32), "rw-r--r--").contains("chmod 600"));
+    assertEquals("", warned(Mint.SECRET, "rw-r-----"));
+    assertEquals("", warned(jwk, "rw-r--r--"));
+    assertEquals("", warned(Mint.pem(P256.getPublic()), "rw-r--r--"));
+  }
+
+  private String warned(String keys, String mode) throws Exception {
+    Path file = Mint.file(directory, keys);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(mode));
+    Logger logger = (Logger) LoggerFactory.getLogger(KeyFile.class);
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    logger.addAppender(lines);
+    try {
+      KeyFile.read(file);
+    } finally {
+      logger.detachAppender(lines);
+    }
+    return lines.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
