@@ -11,12 +11,13 @@ const SIGNS = {
 export function story(model) {
   const list = h('ol.story', { role: 'log', ariaLabel: 'What happened', tabIndex: 0 });
   const nothing = h('p.soft', 'Nothing yet. Nodes that come and go, moves and failovers are told here.');
-  const rows = new Map(); // id -> {row, text}
+  const rows = new Map(); // id -> {row, text, at}
 
   model.on('happenings', () => {
     nothing.hidden = model.happenings.size > 0;
-    for (const [id, { row }] of rows) {
-      if (!model.happenings.has(id)) {
+    for (const [id, { row, at }] of rows) {
+      // Another router counts from the start again.
+      if (model.happenings.get(id)?.at !== at) {
         row.remove();
         rows.delete(id);
       }
@@ -32,7 +33,7 @@ export function story(model) {
         h('span.sign', SIGNS[one.kind] ?? one.kind), text);
       row.dataset.kind = one.kind;
       list.prepend(row);
-      rows.set(one.id, { row, text });
+      rows.set(one.id, { row, text, at: one.at });
     }
   });
   return h('section.panel.happened', { ariaLabel: 'What happened' }, h('h2', 'What happened'), nothing, list);

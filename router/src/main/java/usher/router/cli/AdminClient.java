@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import usher.common.config.FlagException;
 
 /** Asks the admin port, and waits for its answer. */
 final class AdminClient {
@@ -53,6 +54,9 @@ final class AdminClient {
 
   /** A text as it may stand in a path or behind a question mark. */
   static String escaped(String text) {
+    if (text.isEmpty()) {
+      throw new FlagException("a name is empty: is a variable of your script not set?");
+    }
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 

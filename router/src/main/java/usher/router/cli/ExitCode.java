@@ -14,5 +14,8 @@ final class ExitCode {
   /** The router cannot be reached, or does not answer. */
   static final int UNREACHABLE = 3;
 
+  /** It is done, but not all of the answer could be written: nobody reads, or the disk is full. */
+  static final int UNWRITTEN = 4;
+
   private ExitCode() {}
 }

@@ -67,14 +67,14 @@ final class TopCommand implements Callable<Integer> {
       throw new FlagException("--rows is 1 to " + MAX_ROWS);
     }
     AdminClient client = usher.client();
-    // The first look says what is wrong with the flags; later on the router may be away for a
-    // while.
+    // The first look says what is wrong with the flags; later on the router may be away, busy or
+    // given new tokens, for a while.
     show(client);
     if (once) {
       return ExitCode.DONE;
     }
     try (Keyboard keyboard = keys.get()) {
-      while (!quits(keyboard)) {
+      while (!usher.out().checkError() && !quits(keyboard)) {
         showAgain(client);
       }
     } catch (InterruptedException e) {
@@ -96,7 +96,7 @@ final class TopCommand implements Callable<Integer> {
   private void showAgain(AdminClient client) {
     try {
       show(client);
-    } catch (UnreachableException e) {
+    } catch (UnreachableException | RefusedException e) {
       clear();
       usher.out().println(e.getMessage());
     }

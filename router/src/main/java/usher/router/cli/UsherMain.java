@@ -10,6 +10,11 @@ public final class UsherMain {
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(UsherCommand.run(args, System.getenv(), out, err));
+    int code = UsherCommand.run(args, System.getenv(), out, err);
+    if (out.checkError()) {
+      err.println("error: not all could be written");
+      System.exit(code == ExitCode.DONE ? ExitCode.UNWRITTEN : code);
+    }
+    System.exit(code);
   }
 }

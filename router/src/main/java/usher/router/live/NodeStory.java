@@ -76,7 +76,7 @@ final class NodeStory implements NodeBoard.Listener {
       tell(
           drains ? Kind.DRAINING : Kind.UNDRAINED,
           now,
-          drains ? "drains: " + rooms(now.pinned()) + " to move away" : "takes rooms again");
+          drains ? "drains: " + rooms(before.pinned()) + " to move away" : "takes rooms again");
     }
     if (before.health() != now.health() && now.health() == Health.FAILING) {
       String reason = now.healthReason();

@@ -8,14 +8,17 @@ import { h } from '../dom.js';
  */
 export function confirm({ title, happens, fields = [], word }) {
   return new Promise((settle) => {
+    const leave = h('button.button.quiet', { type: 'button' }, 'Leave it');
     const form = h('form', { method: 'dialog' },
       h('h2', { id: 'asked-title' }, title),
       happens.map((text) => h('p', text)),
       fields,
       h('div.buttons',
-        h('button.button.quiet', { type: 'submit', value: '', formNoValidate: true }, 'Leave it'),
+        leave,
         h('button.button.main', { type: 'submit', value: 'yes' }, word)));
     const dialog = h('dialog.asked', form);
+    // No submit button: Enter in a field means the other one.
+    leave.addEventListener('click', () => dialog.close(''));
     dialog.setAttribute('aria-labelledby', 'asked-title');
     dialog.addEventListener('close', () => {
       settle(dialog.returnValue === 'yes' ? Object.fromEntries(new FormData(form)) : null);

@@ -127,6 +127,13 @@ class OrderTest {
     stage.effects.clear();
     stage.say(7, Stage.linked(node, "a"));
     assertEquals(ControlRefusal.EVICTED, refusal(stage, 7));
+    for (int i = 0; i < 3; i++) {
+      // For as long as it knocks it is remembered, however late.
+      stage.pass(50_000);
+      stage.effects.clear();
+      stage.say(70 + i, Stage.linked(node, "a"));
+      assertEquals(ControlRefusal.EVICTED, refusal(stage, 70 + i));
+    }
     stage.joinLinked(8, node, "b");
     assertTrue(stage.sent(8, RouterMessage.Refused.class).isEmpty());
     stage.sound();

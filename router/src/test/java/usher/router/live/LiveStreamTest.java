@@ -151,7 +151,7 @@ class LiveStreamTest {
         .forEach(each -> told.addAll(each.data().path("happenings").findValuesAsText("text")));
     assertEquals(
         List.of(
-            "n1 drains: 1 room to move away",
+            "n1 drains: 10 rooms to move away",
             "n2 may be dead",
             "n1 takes rooms again",
             "n2 is heard again"),

@@ -15,6 +15,7 @@ import usher.router.cluster.ClusterEvent;
 import usher.router.cluster.ClusterView;
 import usher.router.cluster.ClusterView.NodeView;
 import usher.router.cluster.OrderAnswer;
+import usher.router.cluster.node.NodeState;
 
 /** What operators ask of nodes, and do with them. */
 record NodeRoutes(Supplier<ClusterView> view, Orders orders) {
@@ -80,8 +81,16 @@ record NodeRoutes(Supplier<ClusterView> view, Orders orders) {
 
   private CompletionStage<AdminAnswer> drain(String id, boolean draining) {
     NodeId node = Orders.node(id);
-    if (find(view.get(), id) == null) {
+    NodeView known = find(view.get(), id);
+    if (known == null) {
       return Orders.done(unknown());
+    }
+    if (known.state() == NodeState.LOST) {
+      return Orders.done(
+          AdminAnswer.error(
+              404,
+              "not-found",
+              "node " + id + " is lost: it can drain once it has registered anew"));
     }
     if (!orders.tell(new ClusterEvent.DrainAsked(node, draining))) {
       return Orders.done(Orders.busy());

@@ -78,6 +78,8 @@ public final class Registrar {
     }
     NodeRow row = nodes.get(register.incarnation());
     if (row != null && row.evicted) {
+      // It is remembered for as long as it knocks.
+      row.lostNs = turn.nowNs();
       refuse(turn, connection, ControlRefusal.EVICTED, Evictor.WHY);
       return null;
     }
