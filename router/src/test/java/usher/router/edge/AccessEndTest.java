@@ -249,7 +249,9 @@ class AccessEndTest {
     for (int i = 0; i < 12; i++) {
       Files.write(file, new byte[0]);
       long before = log.written();
-      try (House house = house();
+      // By io_uring a reset right behind the first bytes is not seen (Netty 4.2.18).
+      TransportChoice choice = i % 2 == 0 ? TransportChoice.AUTO : TransportChoice.NIO;
+      try (House house = new House(choice, config -> config, log);
           RawPeer peer =
               RawPeer.connect(house.port())
                   .send(head.substring(0, 60 + i).getBytes(StandardCharsets.US_ASCII))) {
