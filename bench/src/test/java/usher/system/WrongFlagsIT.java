@@ -91,7 +91,7 @@ class WrongFlagsIT {
         "--proxy-protocol | on | needs --trust-proxies",
         "--allow-origin | nowhere | https://a.example",
         "--tls-cert | /does/not/exist | --tls-key",
-        "--journal-tls-ca | /does/not/exist | cannot be read",
+        "--journal-tls-ca | /does/not/exist | needs a --journal by TLS",
         "--max-head-bytes | 255 | 256 to 65536",
         "--overload-memory | 1.1 | 0 to 1",
         "--log-level | loud | info,usher.router.link=debug",

@@ -86,14 +86,13 @@ final class Node {
     }
     NodeTls tls = new NodeTls(flags.tls);
     tls.reloadWith(flags.process.reloads());
-    if (!flags.takesLinks()) {
-      warnOf(flags.capacitySeats, OpenFiles.now());
-    }
     int loops = flags.loopCount();
     Incarnation incarnation = HeartbeatConfig.freshIncarnation(id);
+    flags.checkPorts();
     if (flags.takesLinks()) {
-      flags.checkPorts();
       WarmUp.run(incarnation, games, transport, flags.process.warmUpLimit());
+    } else {
+      warnOf(flags.capacitySeats, OpenFiles.now());
     }
     RoomSettings settings =
         new RoomSettings(
