@@ -51,7 +51,8 @@ class ArenaIT {
         page.awaitSeat();
         assertTrue(coins(page, "ann") > atFirst);
         assertEquals(1L, sockets(page), "the page kept its socket");
-        plane.awaitWay("the key that is held steers on", plane::me, 0, 1);
+        // It came back at its last coin, and crosses the plane in four seconds.
+        plane.awaitBottom("the key that is held steers on, down to the rim", plane::me);
         plane.let(Keys.ARROW_DOWN);
         steer(bob, (byte) -FULL);
         plane.awaitWay("bob's way to the left", plane::other, -1, 0);

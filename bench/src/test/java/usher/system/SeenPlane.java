@@ -12,6 +12,9 @@ final class SeenPlane {
   /** A way that is seen, in pixels of the page. */
   private static final double FAR = 12;
 
+  /** Of the plane's height: who is below that is at its rim. */
+  private static final double AT_THE_RIM = 0.9;
+
   /** Gives the middle of all that is drawn in a colour, and the first of it from the top. */
   private static final String LOOK =
       """
@@ -73,6 +76,13 @@ final class SeenPlane {
         .moveToElement(plane, (int) coin.x() - halfWidth, (int) coin.y() - halfHeight)
         .click()
         .perform();
+  }
+
+  /** Waits until a runner is at the lower rim. */
+  void awaitBottom(String what, Supplier<Spot> runner) {
+    String height = "return document.querySelector('.plane').height";
+    Number all = (Number) page.chromium().driver().executeScript(height);
+    page.await(what, () -> runner.get().y() > AT_THE_RIM * all.doubleValue());
   }
 
   void awaitWay(String what, Supplier<Spot> runner, int right, int down) {
